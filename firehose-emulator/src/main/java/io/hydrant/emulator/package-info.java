@@ -1,5 +1,5 @@
-/// Amazon Data Firehose on localhost, written from the protocol and sharing no code with the service,
-/// so that it can judge what the service sends.
+/// Amazon Data Firehose on localhost, written from the protocol and sharing no code with the
+/// service, so that it can judge what the service sends.
 @NullMarked
 package io.hydrant.emulator;
 

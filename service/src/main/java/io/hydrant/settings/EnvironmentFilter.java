@@ -1,0 +1,8 @@
+package io.hydrant.settings;
+
+/// Which environments a connection forwards (`environment`).
+public enum EnvironmentFilter {
+  ALL,
+  PRODUCTION,
+  DEVELOPMENT
+}
