@@ -1,0 +1,39 @@
+package io.hydrant.store;
+
+import java.util.Map;
+
+/// One connection's account at one moment: events for an Event connection, messages for an Audience
+/// connection. Every number was written in the same atomic write as the thing it counts.
+///
+/// @param connection its name
+/// @param accepted what was accepted for this connection, after deduplication
+/// @param duplicates what was recognised as come before; not part of accepted
+/// @param filtered what was dropped, by the key of the setting that did it
+/// @param pending what waits for its due time or for delivery
+/// @param sessions what waits for its session to close
+/// @param pendingBytes bytes of keys and values of all that waits
+public record LedgerLine(
+    String connection,
+    long accepted,
+    long duplicates,
+    Map<String, Long> filtered,
+    long pending,
+    long sessions,
+    long delivered,
+    long dead,
+    long discarded,
+    long erased,
+    long pendingBytes) {
+  public LedgerLine {
+    filtered = Map.copyOf(filtered);
+  }
+
+  /// Whether every accepted one is accounted for.
+  public boolean balanced() {
+    long sum = pending + sessions + delivered + dead + discarded + erased;
+    for (long count : filtered.values()) {
+      sum += count;
+    }
+    return sum == accepted;
+  }
+}
