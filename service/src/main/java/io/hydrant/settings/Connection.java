@@ -1,0 +1,20 @@
+package io.hydrant.settings;
+
+import java.util.List;
+
+/// One configured way out, resolved: whose batches it takes, what becomes of them, where they go.
+///
+/// @param inputs names of the inputs that feed it, in the order of the configuration
+public record Connection(String name, List<String> inputs, Content content, Delivery delivery) {
+  public Connection {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("connection without a name");
+    }
+    inputs = List.copyOf(inputs);
+  }
+
+  /// Whether batches of `input` are this connection's business.
+  public boolean fedBy(Input input) {
+    return inputs.contains(input.name());
+  }
+}
