@@ -7,6 +7,11 @@ package io.hydrant.model;
 public final class Fragment {
   private final Bytes stored;
 
+  /// What the ledger counts for it.
+  public int count() {
+    return stored.at(0);
+  }
+
   private Fragment(Bytes stored) {
     this.stored = stored;
   }

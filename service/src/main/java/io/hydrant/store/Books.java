@@ -1,0 +1,68 @@
+package io.hydrant.store;
+
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.Clock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// What the committer knows by heart while tables are open; thrown away and read again when they
+/// fail.
+final class Books {
+  private static final byte[] TIME_KEY = "time".getBytes(StandardCharsets.UTF_8);
+
+  final Tables tables;
+  final Directory directory;
+  final Ledger ledger;
+  final Seen seen;
+  final Heads heads;
+  final StoreTime time;
+
+  /// Store time of the last write that returned.
+  private volatile long horizon;
+
+  private long sequence;
+
+  private Books(Tables tables, Clock clock, Chance chance, long marksMax) throws IOException {
+    this.tables = tables;
+    this.directory = Directory.load(tables, chance);
+    this.ledger = Ledger.load(tables);
+    this.seen = Seen.load(tables, marksMax);
+    this.heads = Heads.load(tables);
+    byte[] stored = tables.get(Family.META, TIME_KEY);
+    if (stored != null) {
+      ByteBuffer in = ByteBuffer.wrap(stored);
+      this.horizon = in.getLong();
+      this.sequence = in.getLong();
+    }
+    this.time = new StoreTime(clock, horizon);
+  }
+
+  /// Reads them all, or begins new ones.
+  static Books load(Tables tables, Clock clock, Chance chance, long marksMax) throws IOException {
+    return new Books(tables, clock, chance, marksMax);
+  }
+
+  long horizon() {
+    return horizon;
+  }
+
+  long nextSequence() {
+    return ++sequence;
+  }
+
+  /// Puts time, sequence and counters into the write under way.
+  void put(long time, Tables.Changes changes) {
+    byte[] value = ByteBuffer.allocate(16).putLong(time).putLong(sequence).array();
+    changes.put(Family.META, TIME_KEY, value);
+    seen.put(changes);
+    ledger.put(changes);
+  }
+
+  /// The write of `time` is durable: everything due by then may be read from now on.
+  void settle(long time) {
+    seen.settle();
+    ledger.settle();
+    horizon = time;
+  }
+}

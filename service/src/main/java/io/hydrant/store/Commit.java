@@ -1,0 +1,160 @@
+package io.hydrant.store;
+
+import io.hydrant.model.Arrival;
+import io.hydrant.model.Grouping;
+import io.hydrant.model.Hash;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One write in the making: turns orders and submissions into changes, and remembers what to tell
+/// whom once they are durable.
+///
+/// The invariant that freezes what delivery can see: no row is ever written with a due at or below
+/// the horizon.
+final class Commit {
+  private static final long MICROS_PER_MILLI = 1000;
+
+  private final Books books;
+  private final Tables.Changes changes;
+  private final long time;
+  private final Map<Integer, Long> earliestDue = new HashMap<>();
+  private final List<Runnable> whenDurable = new ArrayList<>();
+
+  Commit(Books books, Tables.Changes changes, long time) {
+    this.books = books;
+    this.changes = changes;
+    this.time = time;
+  }
+
+  /// The earliest due written for each connection.
+  Map<Integer, Long> earliestDue() {
+    return earliestDue;
+  }
+
+  /// Whom to tell, in order, once the write is durable.
+  List<Runnable> whenDurable() {
+    return whenDurable;
+  }
+
+  void add(Order order) {
+    switch (order) {
+      case Strike strike -> strike(strike);
+      case Enroll enroll -> {
+        Enrolled enrolled = books.directory.enroll(enroll.name(), enroll.content(), changes);
+        whenDurable.add(() -> enroll.then().accept(enrolled));
+      }
+    }
+  }
+
+  private void strike(Strike strike) {
+    int connection = strike.connection();
+    for (WaitingKey gone : strike.gone()) {
+      changes.delete(Family.WAITING, gone.bytes());
+    }
+    long bytes = -strike.bytes();
+    for (Strike.Again again : strike.again()) {
+      put(again.key().at(time + again.delayMicros()), again.value());
+      bytes += again.value().storedBytes();
+    }
+    books.heads.move(connection, strike.head(), strike.bytes(), time, changes);
+    books.ledger.add(connection, Ledger.PENDING, -strike.delivered());
+    books.ledger.add(connection, Ledger.PENDING_BYTES, bytes);
+    books.ledger.add(connection, Ledger.DELIVERED, strike.delivered());
+    whenDurable.add(() -> strike.then().accept(true));
+  }
+
+  /// Adds submissions, each whole: twins of one mark are answered with the write that holds the
+  /// first.
+  void add(List<Prepared> submissions) throws IOException {
+    List<Hash> marks = new ArrayList<>();
+    for (Prepared prepared : submissions) {
+      for (Submission.Part part : prepared.submission().batches()) {
+        if (part.mark() != null) {
+          marks.add(part.mark());
+        }
+      }
+    }
+    List<Boolean> cameBefore = marks.isEmpty() ? List.of() : books.seen.cameBefore(marks);
+    int looked = 0;
+    for (Prepared prepared : submissions) {
+      List<Submission.Part> parts = prepared.submission().batches();
+      List<Boolean> duplicates = new ArrayList<>(parts.size());
+      for (int i = 0; i < parts.size(); i++) {
+        Hash mark = parts.get(i).mark();
+        boolean duplicate =
+            mark != null && (cameBefore.get(looked++) || !books.seen.take(mark, changes));
+        keep(parts.get(i), prepared.parts().get(i), duplicate);
+        duplicates.add(duplicate);
+      }
+      whenDurable.add(() -> prepared.submission().then().accept(new Outcome.Kept(duplicates)));
+    }
+  }
+
+  private void keep(Submission.Part part, List<Prepared.Rows> rows, boolean duplicate) {
+    for (Arrival arrival : part.arrivals()) {
+      String counter = duplicate ? Ledger.DUPLICATES : Ledger.ACCEPTED;
+      books.ledger.add(arrival.connection(), counter, arrival.accepted());
+    }
+    if (duplicate) {
+      return;
+    }
+    for (Arrival arrival : part.arrivals()) {
+      arrival
+          .filtered()
+          .forEach((setting, count) ->
+              books.ledger.add(arrival.connection(), Ledger.FILTERED + setting, count));
+    }
+    long sequence = books.nextSequence();
+    for (Prepared.Rows waiting : rows) {
+      keep(waiting, sequence);
+    }
+  }
+
+  private void keep(Prepared.Rows waiting, long sequence) {
+    WaitingKey key =
+        switch (waiting.grouping()) {
+          case Grouping.Alone() ->
+              new WaitingKey(
+                  waiting.connection(), books.horizon() + 1, new Hash(0, sequence), sequence, 0);
+          case Grouping.Window(Hash group, long intervalMillis) ->
+              new WaitingKey(
+                  waiting.connection(),
+                  windowEnd(group, intervalMillis * MICROS_PER_MILLI),
+                  group,
+                  sequence,
+                  0);
+          case Grouping.Session session ->
+              throw new IllegalStateException("sessions are not kept yet: " + session.group());
+        };
+    int count = 0;
+    long bytes = 0;
+    for (RowValue value : waiting.values()) {
+      put(key, value);
+      key = key.next();
+      count += value.count();
+      bytes += value.storedBytes();
+    }
+    books.ledger.add(waiting.connection(), Ledger.PENDING, count);
+    books.ledger.add(waiting.connection(), Ledger.PENDING_BYTES, bytes);
+  }
+
+  /// The next end of the group's windows: a pure function of the horizon, the interval and the
+  /// group, so that an open window costs no memory and ends are spread evenly.
+  private long windowEnd(Hash group, long interval) {
+    long phase = Long.remainderUnsigned(group.high(), interval);
+    long after = books.horizon() - phase;
+    return phase + Math.floorDiv(after, interval) * interval + interval;
+  }
+
+  private void put(WaitingKey key, RowValue value) {
+    if (key.due() <= books.horizon()) {
+      throw new IllegalStateException(
+          "a row due at " + key.due() + " behind the horizon " + books.horizon());
+    }
+    changes.put(Family.WAITING, key.bytes(), value.bytes());
+    earliestDue.merge(key.connection(), key.due(), Math::min);
+  }
+}

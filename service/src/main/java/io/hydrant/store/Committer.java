@@ -1,0 +1,264 @@
+package io.hydrant.store;
+
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.Clock;
+import io.hydrant.platform.Loop;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one writer. It merges all that waits into one synced write and tells everybody together;
+/// with one writer there are no races between accepting, striking off and counting.
+///
+/// Under overload it refuses submissions at once and goes on with orders. After any failed write
+/// the tables are closed and opened again, three times at most; whoever waited is told "not kept",
+/// which may be untrue: the write can have reached the disk, and a client that sends again is
+/// deduplicated.
+final class Committer {
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+  private static final long IDLE_WRITE_GAP_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long DISK_LOOK_NANOS = Duration.ofMillis(100).toNanos();
+  private static final Duration[] REOPEN_AFTER = {
+    Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(5)
+  };
+  private static final int RETRY_AFTER_SECONDS = 5;
+
+  private final Tables.Opener opener;
+  private final Clock clock;
+  private final Chance chance;
+  private final StoreOptions options;
+  private final Intake intake = new Intake();
+  private final ReadWriteLock tablesLock = new ReentrantReadWriteLock();
+  private final Map<Integer, Long> wanted = new HashMap<>();
+  private final Map<Integer, Waiter> waiters = new HashMap<>();
+
+  private volatile @Nullable Books books;
+  private volatile String trouble = "";
+  private long lastWriteNanos;
+  private long diskLookedNanos;
+  private boolean diskShort;
+  private int reopenings;
+  private long reopenAt;
+
+  Committer(Tables.Opener opener, Clock clock, Chance chance, StoreOptions options)
+      throws IOException {
+    this.opener = opener;
+    this.clock = clock;
+    this.chance = chance;
+    this.options = options;
+    this.books = Books.load(opener.open(), clock, chance, options.marksMax());
+    this.lastWriteNanos = clock.nanos();
+    this.diskLookedNanos = clock.nanos() - DISK_LOOK_NANOS;
+  }
+
+  // ---- asked from any thread
+
+  /// Takes a submission in: null, or why not.
+  @Nullable Outcome offer(Prepared submission) {
+    if (!trouble.isEmpty()) {
+      return new Outcome.Refused(trouble, RETRY_AFTER_SECONDS);
+    }
+    if (!intake.offer(submission)) {
+      return new Outcome.Refused("too much is waiting to be written", 1);
+    }
+    return null;
+  }
+
+  void order(Order order) {
+    intake.order(order);
+  }
+
+  void register(int connection, Waiter waiter) {
+    synchronized (wanted) {
+      waiters.put(connection, waiter);
+    }
+  }
+
+  /// Asks that the horizon passes `due` when its time has come, and that the connection's waiter is
+  /// woken.
+  void want(int connection, long due) {
+    synchronized (wanted) {
+      wanted.merge(connection, due, Math::min);
+    }
+  }
+
+  /// Why nothing is accepted now; empty when all is well.
+  String trouble() {
+    return trouble;
+  }
+
+  /// The books, or null while the store has failed.
+  @Nullable Books books() {
+    return books;
+  }
+
+  ReadWriteLock tablesLock() {
+    return tablesLock;
+  }
+
+  // ---- the committer's own thread
+
+  /// Writes what waits, or moves the horizon, or opens a failed store again.
+  ///
+  /// @return when to be called next, see [Loop]
+  long step() throws StoreLostException {
+    Books open = books;
+    if (open == null) {
+      return reopen();
+    }
+    lookAtDisk();
+    Intake.Load load = intake.take();
+    if (load.isEmpty()) {
+      long due = earliestWanted();
+      if (due == Long.MAX_VALUE) {
+        return nextDiskLook();
+      }
+      long at = Math.max(open.time.nanosAt(due), lastWriteNanos + IDLE_WRITE_GAP_NANOS);
+      if (at > clock.nanos()) {
+        return Math.min(at, nextDiskLook());
+      }
+    }
+    write(open, load);
+    return clock.nanos();
+  }
+
+  private void write(Books open, Intake.Load load) {
+    long time = open.time.atLeast(open.horizon() + 1);
+    Commit commit;
+    try (Tables.Changes changes = open.tables.changes()) {
+      open.seen.turn(time);
+      commit = new Commit(open, changes, time);
+      load.orders().forEach(commit::add);
+      commit.add(load.submissions());
+      open.put(time, changes);
+      open.tables.write(changes);
+    } catch (IOException | RuntimeException e) {
+      fail(load, e);
+      return;
+    }
+    open.settle(time);
+    lastWriteNanos = clock.nanos();
+    reopenings = 0;
+    commit.whenDurable().forEach(Runnable::run);
+    wake(commit.earliestDue(), time);
+  }
+
+  private void wake(Map<Integer, Long> written, long horizon) {
+    synchronized (wanted) {
+      written.forEach((connection, due) -> wanted.merge(connection, due, Math::min));
+      wanted
+          .entrySet()
+          .removeIf(entry -> {
+            if (entry.getValue() > horizon) {
+              return false;
+            }
+            Waiter waiter = waiters.get(entry.getKey());
+            if (waiter != null) {
+              waiter.wake();
+            }
+            return true;
+          });
+    }
+  }
+
+  private long earliestWanted() {
+    long earliest = Long.MAX_VALUE;
+    synchronized (wanted) {
+      for (long due : wanted.values()) {
+        earliest = Math.min(earliest, due);
+      }
+    }
+    return earliest;
+  }
+
+  // ---- when the disk or the store fails
+
+  private long nextDiskLook() {
+    return diskShort ? diskLookedNanos + DISK_LOOK_NANOS : Loop.NEVER;
+  }
+
+  private void lookAtDisk() {
+    if (options.diskReserveBytes() == 0 || clock.nanos() - diskLookedNanos < DISK_LOOK_NANOS) {
+      return;
+    }
+    diskLookedNanos = clock.nanos();
+    long free = options.freeDiskBytes().getAsLong();
+    boolean nowShort = free < options.diskReserveBytes();
+    if (nowShort != diskShort) {
+      diskShort = nowShort;
+      trouble = nowShort ? "the disk has less free than diskReserve" : "";
+      LOG.warn(
+          nowShort
+              ? "nothing is accepted: {} bytes free on the disk, diskReserve is {}"
+              : "accepting again: {} bytes free on the disk, diskReserve is {}",
+          free,
+          options.diskReserveBytes());
+    }
+  }
+
+  private void fail(Intake.Load load, Exception cause) {
+    LOG.error("the store failed, opening it again: {}", cause.toString());
+    trouble = "the store failed and is being opened again";
+    close();
+    reopenAt = clock.nanos() + REOPEN_AFTER[0].toNanos();
+    refuse(load);
+  }
+
+  private void refuse(Intake.Load load) {
+    for (Order order : load.orders()) {
+      switch (order) {
+        case Strike strike -> strike.then().accept(false);
+        case Enroll enroll -> enroll.then().accept(null);
+      }
+    }
+    for (Prepared prepared : load.submissions()) {
+      prepared.submission().then().accept(new Outcome.Refused(trouble, RETRY_AFTER_SECONDS));
+    }
+  }
+
+  private long reopen() throws StoreLostException {
+    refuse(intake.take());
+    if (clock.nanos() < reopenAt) {
+      return reopenAt;
+    }
+    try {
+      books = Books.load(opener.open(), clock, chance, options.marksMax());
+    } catch (IOException e) {
+      reopenings++;
+      if (reopenings >= REOPEN_AFTER.length) {
+        throw new StoreLostException(e);
+      }
+      LOG.error("opening the store again failed: {}", e.getMessage());
+      reopenAt = clock.nanos() + REOPEN_AFTER[reopenings].toNanos();
+      return reopenAt;
+    }
+    LOG.warn("the store is open again");
+    trouble = "";
+    diskShort = false;
+    synchronized (wanted) {
+      wanted.clear();
+      waiters.values().forEach(Waiter::reopened);
+    }
+    return clock.nanos();
+  }
+
+  /// Closes the tables; nobody reads while it happens.
+  void close() {
+    tablesLock.writeLock().lock();
+    try {
+      Books open = books;
+      books = null;
+      if (open != null) {
+        open.tables.close();
+      }
+    } finally {
+      tablesLock.writeLock().unlock();
+    }
+  }
+}

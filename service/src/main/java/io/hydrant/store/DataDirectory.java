@@ -1,0 +1,71 @@
+package io.hydrant.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// The directory a service keeps everything in, held by one process at a time. The lock dies with
+/// its process, so that a stale one never blocks; its file names the holder for whoever comes
+/// second.
+public final class DataDirectory implements AutoCloseable {
+  private final Path path;
+  private final FileChannel channel;
+
+  private DataDirectory(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /// Creates it when it is not there, and takes the lock.
+  ///
+  /// @throws IOException when another process holds it (the message names that one) or it cannot be
+  ///   used
+  public static DataDirectory lock(Path path) throws IOException {
+    Files.createDirectories(path);
+    Path file = path.resolve("lock");
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileLock lock = tryLock(channel);
+    if (lock == null) {
+      String holder = Files.readString(file).strip();
+      channel.close();
+      throw new IOException(
+          path + " is in use by " + (holder.isEmpty() ? "another process" : holder));
+    }
+    byte[] holder =
+        ("process " + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(holder), 0);
+    return new DataDirectory(path, channel);
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /// Where it is.
+  public Path path() {
+    return path;
+  }
+
+  Path tables() {
+    return path.resolve("store");
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

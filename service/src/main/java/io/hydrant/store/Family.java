@@ -1,0 +1,38 @@
+package io.hydrant.store;
+
+import java.nio.charset.StandardCharsets;
+
+/// A key space of the store. What lies in each is in `ARCHITECTURE.md`, "Keys make the work".
+enum Family {
+  /// Format version, store id, secret, store time, names of connections.
+  META("default"),
+  /// connection · due · group · sequence · n → a row.
+  WAITING("waiting"),
+  /// connection → the key below which everything is gone.
+  HEADS("heads"),
+  /// connection · group · session · sequence · n → a fragment of an open session.
+  SESSIONS("sessions"),
+  /// due · connection · group · session → why, and the sequence that set it.
+  SESSION_TIMERS("session_timers"),
+  /// connection · time · sequence · n → a dead letter.
+  DEAD("dead"),
+  /// Dedup marks of even periods.
+  SEEN_A("seen_a"),
+  /// Dedup marks of odd periods.
+  SEEN_B("seen_b"),
+  /// connection · name → a number of the ledger.
+  COUNTERS("counters"),
+  /// revision → content settings.
+  REVISIONS("revisions");
+
+  private final String text;
+
+  Family(String text) {
+    this.text = text;
+  }
+
+  /// The column family's name on disk.
+  byte[] onDisk() {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

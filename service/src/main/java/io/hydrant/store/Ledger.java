@@ -1,0 +1,102 @@
+package io.hydrant.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The counters of every connection. The committer stages changes and puts them in the write that
+/// holds what they count; others see them only once that write is durable, all at the same moment.
+final class Ledger {
+  static final String ACCEPTED = "accepted";
+  static final String DUPLICATES = "duplicates";
+  static final String FILTERED = "filtered.";
+  static final String PENDING = "pending";
+  static final String PENDING_BYTES = "pendingBytes";
+  static final String SESSIONS = "sessions";
+  static final String DELIVERED = "delivered";
+  static final String DEAD = "dead";
+  static final String DISCARDED = "discarded";
+  static final String ERASED = "erased";
+
+  /// One counter of one connection.
+  private record Counter(int connection, String name) {
+    byte[] key() {
+      byte[] text = name.getBytes(StandardCharsets.UTF_8);
+      return ByteBuffer.allocate(4 + text.length).putInt(connection).put(text).array();
+    }
+
+    static Counter of(byte[] key) {
+      return new Counter(
+          ByteBuffer.wrap(key).getInt(),
+          new String(key, 4, key.length - 4, StandardCharsets.UTF_8));
+    }
+  }
+
+  private final Map<Counter, Long> durable = new HashMap<>();
+  private final Map<Counter, Long> staged = new HashMap<>();
+
+  static Ledger load(Tables tables) throws IOException {
+    Ledger ledger = new Ledger();
+    byte[] end = ByteBuffer.allocate(5).putInt(-1).put((byte) -1).array();
+    try (Tables.Cursor cursor = tables.scan(Family.COUNTERS, new byte[0], end)) {
+      for (; cursor.valid(); cursor.next()) {
+        ledger.durable.put(Counter.of(cursor.key()), ByteBuffer.wrap(cursor.value()).getLong());
+      }
+    }
+    return ledger;
+  }
+
+  /// Stages a change. The committer's alone, like [#put] and [#settle].
+  void add(int connection, String name, long delta) {
+    if (delta != 0) {
+      staged.merge(new Counter(connection, name), delta, Long::sum);
+    }
+  }
+
+  /// Puts what is staged into a write.
+  void put(Tables.Changes changes) {
+    staged.forEach((counter, delta) -> {
+      long value = durable.getOrDefault(counter, 0L) + delta;
+      if (value < 0) {
+        throw new IllegalStateException(
+            "counter " + counter.name() + " of connection " + counter.connection() + ": " + value);
+      }
+      changes.put(Family.COUNTERS, counter.key(), ByteBuffer.allocate(8).putLong(value).array());
+    });
+  }
+
+  /// The write is durable: what was staged counts.
+  synchronized void settle() {
+    staged.forEach((counter, delta) -> durable.merge(counter, delta, Long::sum));
+    staged.clear();
+  }
+
+  synchronized long get(int connection, String name) {
+    return durable.getOrDefault(new Counter(connection, name), 0L);
+  }
+
+  /// A connection's account, all numbers of the same moment.
+  synchronized LedgerLine line(int connection, String name) {
+    Map<String, Long> filtered = new TreeMap<>();
+    durable.forEach((counter, value) -> {
+      if (counter.connection() == connection && counter.name().startsWith(FILTERED)) {
+        filtered.put(counter.name().substring(FILTERED.length()), value);
+      }
+    });
+    return new LedgerLine(
+        name,
+        get(connection, ACCEPTED),
+        get(connection, DUPLICATES),
+        filtered,
+        get(connection, PENDING),
+        get(connection, SESSIONS),
+        get(connection, DELIVERED),
+        get(connection, DEAD),
+        get(connection, DISCARDED),
+        get(connection, ERASED),
+        get(connection, PENDING_BYTES));
+  }
+}

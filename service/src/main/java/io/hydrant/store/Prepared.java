@@ -1,0 +1,43 @@
+package io.hydrant.store;
+
+import io.hydrant.model.Arrival;
+import io.hydrant.model.Fragment;
+import io.hydrant.model.Grouping;
+import io.hydrant.model.Waiting;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A submission with its values built and compressed, by the thread that brings it: what the
+/// committer does not have to do for everybody.
+record Prepared(Submission submission, List<List<Rows>> parts, long bytes) {
+
+  /// The rows of one part that wait together.
+  record Rows(int connection, Grouping grouping, List<RowValue> values) {}
+
+  static Prepared of(Submission submission) {
+    List<List<Rows>> parts = new ArrayList<>(submission.batches().size());
+    long bytes = 0;
+    for (Submission.Part part : submission.batches()) {
+      List<Rows> rows = new ArrayList<>();
+      for (Arrival arrival : part.arrivals()) {
+        for (Waiting waiting : arrival.waiting()) {
+          Rows prepared = rows(arrival.connection(), waiting);
+          rows.add(prepared);
+          for (RowValue value : prepared.values()) {
+            bytes += value.storedBytes();
+          }
+        }
+      }
+      parts.add(rows);
+    }
+    return new Prepared(submission, parts, bytes);
+  }
+
+  private static Rows rows(int connection, Waiting waiting) {
+    List<RowValue> values = new ArrayList<>(waiting.fragments().size());
+    for (Fragment fragment : waiting.fragments()) {
+      values.add(RowValue.of(Row.Kind.FRAGMENT, fragment.count(), fragment.stored()));
+    }
+    return new Rows(connection, waiting.grouping(), values);
+  }
+}

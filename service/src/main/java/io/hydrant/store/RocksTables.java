@@ -1,0 +1,283 @@
+package io.hydrant.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/// The tables in a RocksDB directory.
+///
+/// Settings that are not RocksDB's default are here with their reason; the figures behind them are
+/// in `RATIONALE.md`.
+final class RocksTables implements Tables {
+  private static final long MEMTABLE_BYTES_MAX = 128L << 20;
+  private static final long WAL_BYTES_MAX = 256L << 20;
+  private static final long CACHE_BYTES = 64L << 20;
+
+  private final DBOptions options;
+  private final Cache cache;
+  private final ColumnFamilyOptions familyOptions;
+  private final WriteOptions synced;
+  private final RocksDB db;
+  private final Map<Family, ColumnFamilyHandle> handles;
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private RocksTables(Path directory, boolean sync) throws RocksDBException {
+    this.cache = new LRUCache(CACHE_BYTES, -1, true);
+    this.familyOptions = familyOptions(cache);
+    this.options = options();
+    this.synced = new WriteOptions().setSync(sync);
+    List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+    for (Family family : Family.values()) {
+      descriptors.add(new ColumnFamilyDescriptor(family.onDisk(), familyOptions));
+    }
+    List<ColumnFamilyHandle> opened = new ArrayList<>();
+    this.db = RocksDB.open(options, directory.toString(), descriptors, opened);
+    this.handles = new EnumMap<>(Family.class);
+    Iterator<ColumnFamilyHandle> next = opened.iterator();
+    for (Family family : Family.values()) {
+      handles.put(family, next.next());
+    }
+  }
+
+  /// Opens or creates the directory.
+  ///
+  /// @throws IOException when RocksDB refuses: the message names the file where RocksDB does
+  static RocksTables open(Path directory) throws IOException {
+    return open(directory, true);
+  }
+
+  /// @param sync false only in the test that proves that kill tests notice a missing sync
+  static RocksTables open(Path directory, boolean sync) throws IOException {
+    Files.createDirectories(directory);
+    try {
+      return new RocksTables(directory, sync);
+    } catch (RocksDBException e) {
+      throw new IOException(directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static DBOptions options() {
+    return new DBOptions()
+        .setCreateIfMissing(true)
+        .setCreateMissingColumnFamilies(true)
+        // A torn tail is a write that was never acknowledged; anything else is damage, and a store
+        // that opens in spite of it loses rows with a ledger that balances.
+        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+        .setRecycleLogFileNum(0)
+        .setParanoidChecks(true)
+        // Unsynced writes stay in the process and die with it, so that kill -9 finds a missing
+        // sync.
+        .setManualWalFlush(true)
+        .setDbWriteBufferSize(MEMTABLE_BYTES_MAX)
+        .setMaxTotalWalSize(WAL_BYTES_MAX)
+        .setMaxOpenFiles(-1)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setKeepLogFileNum(3)
+        .setMaxLogFileSize(1 << 20);
+  }
+
+  private static ColumnFamilyOptions familyOptions(Cache cache) {
+    return new ColumnFamilyOptions()
+        // Large values are compressed before the write, see RowValue.
+        .setCompressionType(CompressionType.NO_COMPRESSION)
+        .setTableFormatConfig(
+            new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setFilterPolicy(new BloomFilter(10)));
+  }
+
+  private ColumnFamilyHandle handle(Family family) {
+    ColumnFamilyHandle handle = handles.get(family);
+    if (handle == null) {
+      throw new IllegalStateException(family + " is not open");
+    }
+    return handle;
+  }
+
+  @Override
+  public byte @Nullable [] get(Family family, byte[] key) throws IOException {
+    try {
+      return db.get(handle(family), key);
+    } catch (RocksDBException e) {
+      throw failed("read", e);
+    }
+  }
+
+  @Override
+  public List<Boolean> present(Family family, List<byte[]> keys) throws IOException {
+    List<ColumnFamilyHandle> families = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      families.add(handle(family));
+    }
+    try {
+      return db.multiGetAsList(families, keys).stream().map(Objects::nonNull).toList();
+    } catch (RocksDBException e) {
+      throw failed("read", e);
+    }
+  }
+
+  @Override
+  public Cursor scan(Family family, byte[] from, byte[] to) {
+    return new RocksCursor(db, handle(family), from, to);
+  }
+
+  @Override
+  public Changes changes() {
+    return new RocksChanges();
+  }
+
+  @Override
+  public void write(Changes changes) throws IOException {
+    try {
+      db.write(synced, ((RocksChanges) changes).batch);
+    } catch (RocksDBException e) {
+      throw failed("write", e);
+    }
+  }
+
+  @Override
+  public void clear(Family family) throws IOException {
+    try {
+      ColumnFamilyHandle old = handle(family);
+      db.dropColumnFamily(old);
+      old.close();
+      handles.put(
+          family,
+          db.createColumnFamily(new ColumnFamilyDescriptor(family.onDisk(), familyOptions)));
+    } catch (RocksDBException e) {
+      throw failed("clear " + family, e);
+    }
+  }
+
+  private static IOException failed(String what, RocksDBException e) {
+    return new IOException(what + " failed: " + e.getMessage(), e);
+  }
+
+  @Override
+  public void close() {
+    handles.values().forEach(ColumnFamilyHandle::close);
+    db.close();
+    synced.close();
+    options.close();
+    familyOptions.close();
+    cache.close();
+  }
+
+  /// Changes as a RocksDB write batch.
+  private final class RocksChanges implements Changes {
+    private final WriteBatch batch = new WriteBatch();
+
+    @Override
+    public void put(Family family, byte[] key, byte[] value) {
+      try {
+        batch.put(handle(family), key, value);
+      } catch (RocksDBException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void delete(Family family, byte[] key) {
+      try {
+        batch.delete(handle(family), key);
+      } catch (RocksDBException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void deleteRange(Family family, byte[] from, byte[] to) {
+      try {
+        batch.deleteRange(handle(family), from, to);
+      } catch (RocksDBException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      batch.close();
+    }
+  }
+
+  /// A RocksDB iterator between two keys.
+  private static final class RocksCursor implements Cursor {
+    private final Slice upper;
+    private final ReadOptions options;
+    private final RocksIterator iterator;
+
+    RocksCursor(RocksDB db, ColumnFamilyHandle handle, byte[] from, byte[] to) {
+      this.upper = new Slice(to);
+      // What delivery reads it reads once: it must not push filters and dedup marks out of the
+      // cache.
+      this.options = new ReadOptions().setIterateUpperBound(upper).setFillCache(false);
+      this.iterator = db.newIterator(handle, options);
+      iterator.seek(from);
+    }
+
+    @Override
+    public boolean valid() throws IOException {
+      if (iterator.isValid()) {
+        return true;
+      }
+      try {
+        iterator.status();
+      } catch (RocksDBException e) {
+        throw failed("scan", e);
+      }
+      return false;
+    }
+
+    @Override
+    public byte[] key() {
+      return iterator.key();
+    }
+
+    @Override
+    public byte[] value() {
+      return iterator.value();
+    }
+
+    @Override
+    public void next() {
+      iterator.next();
+    }
+
+    @Override
+    public void close() {
+      iterator.close();
+      options.close();
+      upper.close();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.hydrant.store;
+
+import io.hydrant.model.Bytes;
+
+/// One row that waits.
+///
+/// @param count what the ledger counts for it
+/// @param attempts how often it was sent in vain
+/// @param firstAgain store time in microseconds at which it was first to be sent again; 0: never
+///   yet
+/// @param payload the fragment's or the message's stored form
+/// @param storedBytes what it takes on disk, key included
+public record Row(
+    WaitingKey key,
+    Kind kind,
+    int count,
+    int attempts,
+    long firstAgain,
+    Bytes payload,
+    int storedBytes) {
+
+  /// What a row holds.
+  public enum Kind {
+    /// What one connection's settings left of one batch: [io.hydrant.model.Fragment].
+    FRAGMENT(1),
+    /// A message that is encoded already.
+    MESSAGE(2);
+
+    private final int onDisk;
+
+    Kind(int onDisk) {
+      this.onDisk = onDisk;
+    }
+
+    int onDisk() {
+      return onDisk;
+    }
+
+    static Kind of(int onDisk) {
+      for (Kind kind : values()) {
+        if (kind.onDisk == onDisk) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("row of kind " + onDisk);
+    }
+  }
+}

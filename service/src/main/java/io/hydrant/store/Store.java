@@ -1,0 +1,202 @@
+package io.hydrant.store;
+
+import io.hydrant.model.Bytes;
+import io.hydrant.model.Hash;
+import io.hydrant.model.KeyedHash;
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.Clock;
+import io.hydrant.platform.Loop;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// All that waits, on disk. What [#submit] calls kept survives kill -9 and power loss; what is read
+/// is frozen: it never changes and nothing is added between it, so that ids are the same after any
+/// crash.
+///
+/// Under overload it refuses at once. After a failure it opens itself again and tells the waiters
+/// to begin anew; nobody outside holds anything of the engine below. Safe for many threads.
+public final class Store implements AutoCloseable {
+  private final Committer committer;
+  private final KeyedHash hash;
+  private final UUID id;
+  private final Loop loop;
+  private volatile Runnable onLost = () -> {};
+
+  private Store(Committer committer, Clock clock) {
+    this.committer = committer;
+    Books books = open(committer);
+    this.hash = new KeyedHash(books.directory.secret());
+    this.id = books.directory.storeId();
+    this.loop = new Loop("committer", clock, committer::step, () -> onLost.run());
+  }
+
+  private static Books open(Committer committer) {
+    Books books = committer.books();
+    if (books == null) {
+      throw new IllegalStateException("the store is not open");
+    }
+    return books;
+  }
+
+  /// Opens what `opener` opens.
+  ///
+  /// @throws IOException when it cannot be opened: the message says what is wrong and where
+  static Store open(Tables.Opener opener, Clock clock, Chance chance, StoreOptions options)
+      throws IOException {
+    return new Store(new Committer(opener, clock, chance, options), clock);
+  }
+
+  /// Opens or creates the data directory, which must be locked by this process.
+  ///
+  /// @throws IOException when it cannot be opened: the message says what is wrong and where
+  public static Store open(DataDirectory data, Clock clock, Chance chance, StoreOptions options)
+      throws IOException {
+    return open(() -> RocksTables.open(data.tables()), clock, chance, options);
+  }
+
+  /// Starts the committer's thread.
+  ///
+  /// @param onLost called when the store failed for good
+  public void start(Runnable onLost) {
+    this.onLost = onLost;
+    loop.start();
+  }
+
+  /// One step of the committer, for who has no threads: the simulator.
+  ///
+  /// @return when to call it again, see [Loop]
+  public long step() {
+    return committer.step();
+  }
+
+  /// This store's own id, new after a restore.
+  public UUID id() {
+    return id;
+  }
+
+  /// The hash that keys of this store are made with.
+  public KeyedHash hash() {
+    return hash;
+  }
+
+  /// The dedup mark of a batch: scoped by input, as mParticle's is by API key.
+  public Hash mark(String input, String requestId) {
+    return hash.of(Bytes.utf8("mark"), Bytes.utf8(input), Bytes.utf8(requestId));
+  }
+
+  /// Keeps a submission, or refuses it. Never blocks; the outcome comes on the committer's thread,
+  /// or on the caller's when it is refused at once.
+  public void submit(Submission submission) {
+    Outcome refused = committer.offer(Prepared.of(submission));
+    if (refused != null) {
+      submission.then().accept(refused);
+      return;
+    }
+    loop.wake();
+  }
+
+  /// Gives a connection its number and its content settings a revision.
+  ///
+  /// @param then called once on the committer's thread; null when the store failed
+  public void enroll(String name, Bytes content, Consumer<@Nullable Enrolled> then) {
+    committer.order(new Enroll(name, content, then));
+    loop.wake();
+  }
+
+  /// Writes what a delivery loop has settled.
+  public void strike(Strike strike) {
+    committer.order(strike);
+    loop.wake();
+  }
+
+  /// Tells the store whom to wake for a connection.
+  public void register(int connection, Waiter waiter) {
+    committer.register(connection, waiter);
+  }
+
+  /// Where a connection begins.
+  public WaitingKey head(int connection) {
+    Books books = committer.books();
+    return books == null ? WaitingKey.floor(connection, 0) : books.heads.head(connection);
+  }
+
+  /// Rows of a connection that are due, from `from` on, in order. When all of them were read the
+  /// connection's waiter is woken as soon as there is more.
+  ///
+  /// @param rowsMax at most so many
+  /// @param bytesMax no further row once they take so many bytes on disk
+  /// @throws IOException when reading failed
+  public List<Row> read(WaitingKey from, int rowsMax, long bytesMax) throws IOException {
+    committer.tablesLock().readLock().lock();
+    try {
+      Books books = committer.books();
+      return books == null ? List.of() : read(books, from, rowsMax, bytesMax);
+    } finally {
+      committer.tablesLock().readLock().unlock();
+    }
+  }
+
+  private List<Row> read(Books books, WaitingKey from, int rowsMax, long bytesMax)
+      throws IOException {
+    long horizon = books.horizon();
+    List<Row> rows = new ArrayList<>();
+    long bytes = 0;
+    byte[] end = WaitingKey.floor(from.connection() + 1, 0).bytes();
+    try (Tables.Cursor cursor = books.tables.scan(Family.WAITING, from.bytes(), end)) {
+      for (; cursor.valid(); cursor.next()) {
+        WaitingKey key = WaitingKey.of(cursor.key());
+        if (key.due() > horizon) {
+          committer.want(from.connection(), key.due());
+          loop.wake();
+          return rows;
+        }
+        if (rows.size() >= rowsMax || bytes >= bytesMax) {
+          return rows;
+        }
+        Row row = RowValue.row(key, cursor.value());
+        bytes += row.storedBytes();
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /// The content settings of a revision, or null when nothing waits under it any more.
+  public @Nullable Bytes content(int revision) {
+    Books books = committer.books();
+    return books == null ? null : books.directory.revision(revision);
+  }
+
+  /// Why nothing is accepted now; empty when all is well.
+  public String trouble() {
+    return committer.trouble();
+  }
+
+  /// Every connection's account, by name.
+  public List<LedgerLine> ledger() {
+    Books books = committer.books();
+    if (books == null) {
+      return List.of();
+    }
+    List<LedgerLine> lines = new ArrayList<>();
+    for (Map.Entry<String, Integer> entry : new TreeMap<>(books.directory.numbers()).entrySet()) {
+      lines.add(books.ledger.line(entry.getValue(), entry.getKey()));
+    }
+    return lines;
+  }
+
+  /// Ends the committer after the write under way, and closes the tables.
+  @Override
+  public void close() {
+    if (loop.close(Duration.ofSeconds(10))) {
+      committer.close();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.hydrant.store;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What a connection's delivery loop settles in one write: rows that are gone, rows that wait
+/// again, and what of it was delivered. All of it happens or nothing.
+///
+/// @param gone rows to delete, beyond those below `head`
+/// @param head everything of the connection below it is gone; null: the head stays
+/// @param again rows that replace some of those that are gone, with a later due
+/// @param delivered what the ledger moves from waiting to delivered
+/// @param bytes stored bytes of all the rows that are gone, replaced ones included
+/// @param then called once on the committer's thread: true when durable, false when the store
+///   failed
+public record Strike(
+    int connection,
+    List<WaitingKey> gone,
+    @Nullable WaitingKey head,
+    List<Again> again,
+    int delivered,
+    long bytes,
+    Consumer<Boolean> then)
+    implements Order {
+  public Strike {
+    gone = List.copyOf(gone);
+    again = List.copyOf(again);
+  }
+
+  /// A row put again.
+  ///
+  /// @param key the row's old key; only its due changes
+  /// @param value what is left of it
+  /// @param delayMicros from now to its new due, of store time
+  public record Again(WaitingKey key, RowValue value, long delayMicros) {}
+}

@@ -1,0 +1,77 @@
+package io.hydrant.store;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Sorted key spaces with atomic, synced writes: the seam between what Hydrant stores and what
+/// stores it. RocksDB in production; in tests also a model in memory that forgets what was not
+/// synced.
+///
+/// Keys sort as unsigned bytes. Reading is safe from many threads, writing is the committer's
+/// alone.
+interface Tables extends AutoCloseable {
+
+  /// The value of a key, or null.
+  byte @Nullable [] get(Family family, byte[] key) throws IOException;
+
+  /// For each of the keys, in their order, whether it is there.
+  List<Boolean> present(Family family, List<byte[]> keys) throws IOException;
+
+  /// A cursor on the first key from `from` (included), ending before `to`.
+  Cursor scan(Family family, byte[] from, byte[] to) throws IOException;
+
+  /// An empty set of changes.
+  Changes changes();
+
+  /// Makes the changes durable: all or none, synced before it returns.
+  ///
+  /// @throws IOException when it is not certain that they are; these tables must then be closed
+  void write(Changes changes) throws IOException;
+
+  /// Forgets a whole family at once, by unlinking its files.
+  void clear(Family family) throws IOException;
+
+  @Override
+  void close();
+
+  /// Opens tables; called again after a failure.
+  @FunctionalInterface
+  interface Opener {
+    /// Opens them.
+    ///
+    /// @throws IOException when they cannot be opened; the message names the file where one is at
+    ///   fault
+    Tables open() throws IOException;
+  }
+
+  /// A walk over keys in order. Not safe for many threads.
+  interface Cursor extends AutoCloseable {
+    /// Whether the cursor stands on a key.
+    ///
+    /// @throws IOException when reading failed: the walk did not end, it broke
+    boolean valid() throws IOException;
+
+    byte[] key();
+
+    byte[] value();
+
+    void next();
+
+    @Override
+    void close();
+  }
+
+  /// Changes that are written together.
+  interface Changes extends AutoCloseable {
+    void put(Family family, byte[] key, byte[] value);
+
+    void delete(Family family, byte[] key);
+
+    /// Deletes the keys from `from` (included) to `to` (excluded).
+    void deleteRange(Family family, byte[] from, byte[] to);
+
+    @Override
+    void close();
+  }
+}
