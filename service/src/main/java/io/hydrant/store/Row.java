@@ -45,4 +45,11 @@ public record Row(
       throw new IllegalArgumentException("row of kind " + onDisk);
     }
   }
+
+  /// This row, to be tried once more.
+  ///
+  /// @param now store time in microseconds
+  public RowValue again(long now) {
+    return RowValue.of(kind, count, attempts + 1, firstAgain == 0 ? now : firstAgain, payload);
+  }
 }

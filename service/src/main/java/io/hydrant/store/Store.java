@@ -133,17 +133,17 @@ public final class Store implements AutoCloseable {
   /// @param rowsMax at most so many
   /// @param bytesMax no further row once they take so many bytes on disk
   /// @throws IOException when reading failed
-  public List<Row> read(WaitingKey from, int rowsMax, long bytesMax) throws IOException {
+  public Page read(WaitingKey from, int rowsMax, long bytesMax) throws IOException {
     committer.tablesLock().readLock().lock();
     try {
       Books books = committer.books();
-      return books == null ? List.of() : read(books, from, rowsMax, bytesMax);
+      return books == null ? Page.EMPTY : read(books, from, rowsMax, bytesMax);
     } finally {
       committer.tablesLock().readLock().unlock();
     }
   }
 
-  private List<Row> read(Books books, WaitingKey from, int rowsMax, long bytesMax)
+  private Page read(Books books, WaitingKey from, int rowsMax, long bytesMax)
       throws IOException {
     long horizon = books.horizon();
     List<Row> rows = new ArrayList<>();
@@ -155,23 +155,29 @@ public final class Store implements AutoCloseable {
         if (key.due() > horizon) {
           committer.want(from.connection(), key.due());
           loop.wake();
-          return rows;
+          break;
         }
         if (rows.size() >= rowsMax || bytes >= bytesMax) {
-          return rows;
+          return new Page(rows, false);
         }
         Row row = RowValue.row(key, cursor.value());
         bytes += row.storedBytes();
         rows.add(row);
       }
     }
-    return rows;
+    return new Page(rows, true);
   }
 
   /// The content settings of a revision, or null when nothing waits under it any more.
   public @Nullable Bytes content(int revision) {
     Books books = committer.books();
     return books == null ? null : books.directory.revision(revision);
+  }
+
+  /// Store time in microseconds: the horizon, which everything readable is due by.
+  public long time() {
+    Books books = committer.books();
+    return books == null ? 0 : books.horizon();
   }
 
   /// Why nothing is accepted now; empty when all is well.

@@ -1,0 +1,21 @@
+package io.hydrant.firehose;
+
+/// What Amazon Data Firehose takes.
+///
+/// Source: Amazon Data Firehose developer guide, "Quota", and the API reference of PutRecordBatch.
+public final class FirehoseLimits {
+  /// Records in one PutRecordBatch.
+  public static final int CALL_RECORDS_MAX = 500;
+
+  /// Bytes of data in one PutRecordBatch, before base64: the documented 4 MiB with room to spare, since
+  /// nobody says whether the limit itself is still taken.
+  public static final int CALL_BYTES_MAX = 4_000_000;
+
+  /// Bytes of data in one record, before base64: 1,000 KiB.
+  public static final int RECORD_BYTES_MAX = 1_024_000;
+
+  /// A record is billed in units of so many bytes, rounded up.
+  public static final int BILLED_UNIT_BYTES = 5_120;
+
+  private FirehoseLimits() {}
+}

@@ -1,0 +1,126 @@
+package io.hydrant.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A disk in memory that forgets, at a crash, what was not synced; and that can fail or crash at a write.
+public final class ModelDisk {
+
+  /// What happens at a write.
+  public enum Fate {
+    /// It becomes durable and says so.
+    DURABLE,
+    /// It fails, and nothing of it is there.
+    FAILS_LOST,
+    /// It fails, and all of it is there.
+    FAILS_KEPT,
+    /// The process dies, and nothing of it is there.
+    CRASH_LOST,
+    /// The process dies, and all of it is there.
+    CRASH_KEPT
+  }
+
+  /// The process died. An error, so that nothing handles it.
+  public static final class Crash extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final Map<Family, NavigableMap<byte[], byte[]>> durable = empty();
+  private final List<ModelTables.ModelChanges> unsynced = new ArrayList<>();
+  private Supplier<Fate> fates = () -> Fate.DURABLE;
+  private boolean syncs = true;
+  private int opens;
+
+  private static Map<Family, NavigableMap<byte[], byte[]>> empty() {
+    Map<Family, NavigableMap<byte[], byte[]>> empty = new EnumMap<>(Family.class);
+    for (Family family : Family.values()) {
+      empty.put(family, new TreeMap<>(Arrays::compareUnsigned));
+    }
+    return empty;
+  }
+
+  /// Asked at each write.
+  public void fates(Supplier<Fate> fates) {
+    this.fates = fates;
+  }
+
+  /// A planted bug: writes are acknowledged without being synced.
+  public void neverSync() {
+    this.syncs = false;
+  }
+
+  /// What a start finds on it.
+  public Tables.Opener opener() {
+    return () -> {
+      opens++;
+      return new ModelTables(this, copy());
+    };
+  }
+
+  /// How often it was opened.
+  public int opens() {
+    return opens;
+  }
+
+  /// The process dies: what was not synced is gone.
+  public void crash() {
+    unsynced.clear();
+  }
+
+  private Map<Family, NavigableMap<byte[], byte[]>> copy() {
+    Map<Family, NavigableMap<byte[], byte[]>> copy = empty();
+    durable.forEach((family, table) -> room(copy, family).putAll(table));
+    return copy;
+  }
+
+  void write(ModelTables.ModelChanges changes, Map<Family, NavigableMap<byte[], byte[]>> live)
+      throws IOException {
+    Fate fate = fates.get();
+    switch (fate) {
+      case DURABLE -> {
+        changes.applyTo(live);
+        keep(changes);
+      }
+      case FAILS_LOST -> throw new IOException("the disk failed");
+      case FAILS_KEPT -> {
+        changes.applyTo(durable);
+        throw new IOException("the disk failed");
+      }
+      case CRASH_LOST -> throw new Crash();
+      case CRASH_KEPT -> {
+        changes.applyTo(durable);
+        throw new Crash();
+      }
+    }
+  }
+
+  private void keep(ModelTables.ModelChanges changes) {
+    if (syncs) {
+      changes.applyTo(durable);
+    } else {
+      unsynced.add(changes);
+    }
+  }
+
+  void clear(Family family, Map<Family, NavigableMap<byte[], byte[]>> live) {
+    room(durable, family).clear();
+    room(live, family).clear();
+  }
+
+  static NavigableMap<byte[], byte[]> room(
+      Map<Family, NavigableMap<byte[], byte[]>> tables, Family family) {
+    @Nullable NavigableMap<byte[], byte[]> table = tables.get(family);
+    if (table == null) {
+      throw new IllegalStateException("no " + family);
+    }
+    return table;
+  }
+}
