@@ -5,7 +5,7 @@ package io.hydrant.settings;
 /// Source: mParticle's service limits. [Integer#MAX_VALUE] is no limit (`limits: off`).
 ///
 /// @param nameCharacters of event names, attribute names and user attribute names, in UTF-16 units;
-///     longer ones are cut
+///   longer ones are cut
 public record Limits(
     Requests requests, Attributes attributes, UserAttributes userAttributes, int nameCharacters) {
   public Limits {

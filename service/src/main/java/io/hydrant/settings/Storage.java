@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// @param data the data directory, absolute
 /// @param dedupMarksMax marks of `source_request_id` kept before the older period is dropped early
 /// @param diskReserveBytes free space below which nothing more is accepted; a store that needs more
-///     for its own work reserves more
+///   for its own work reserves more
 public record Storage(Path data, long dedupMarksMax, long diskReserveBytes) {
   public Storage {
     if (!data.isAbsolute()) {
