@@ -9,11 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A list of members to leave out of the metadata. Order and repeats mean nothing, so they leave no
 /// trace: lists that mean the same are equal.
 record MetadataFields() implements Shape<List<MetadataField>> {
-  static final List<String> NODES = List.of("device_info", "application_info", "source_info");
-
   private static final Comparator<MetadataField> ORDER =
-      Comparator.comparing((MetadataField field) -> String.valueOf(field.node()))
-          .thenComparing(MetadataField::member);
+      Comparator.comparing(MetadataField::toString);
 
   @Override
   public @Nullable List<MetadataField> read(Value value) {
@@ -43,16 +40,16 @@ record MetadataFields() implements Shape<List<MetadataField>> {
     if (scalar == null) {
       return null;
     }
-    int dot = scalar.text().indexOf('.');
-    String node = dot < 0 ? null : scalar.text().substring(0, dot);
-    String member = scalar.text().substring(dot + 1);
-    if (member.isEmpty()) {
+    String text = scalar.text();
+    String node = text.substring(0, Math.max(0, text.indexOf('.')));
+    if (text.isEmpty() || text.equals(node + ".")) {
       return item.refuse("expected a member like device_info.device, got " + scalar.shown());
     }
-    if (node != null && !NODES.contains(node)) {
-      String question = Nearest.question(node, NODES);
-      return item.refuse("a member is of " + String.join(", ", NODES) + question);
+    if (text.indexOf('.') >= 0 && !MetadataField.NODES.contains(node)) {
+      String nodes = String.join(", ", MetadataField.NODES);
+      String question = Nearest.question(node, MetadataField.NODES);
+      return item.refuse("a member is one of " + nodes + "; " + scalar.shown() + " is not" + question);
     }
-    return new MetadataField(node, member);
+    return MetadataField.of(text);
   }
 }
