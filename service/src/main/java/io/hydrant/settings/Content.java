@@ -26,6 +26,11 @@ public record Content(
     }
   }
 
+  /// What holds when a connection says nothing.
+  public static Content standard() {
+    return ConnectionResolver.content(Block.empty(Section.CONNECTION));
+  }
+
   public boolean is(Toggle toggle) {
     return on.contains(toggle);
   }

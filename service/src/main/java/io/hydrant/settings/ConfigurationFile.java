@@ -1,0 +1,65 @@
+package io.hydrant.settings;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// A configuration file, read whole: either it is valid, or every error in it is named.
+public final class ConfigurationFile {
+  private ConfigurationFile() {}
+
+  /// Reads `file`.
+  ///
+  /// @param environment for `${env:NAME}`
+  public static Loaded load(Path file, Map<String, String> environment) {
+    Problems problems = new Problems(file.toString());
+    String text = text(file, problems);
+    Path directory = file.toAbsolutePath().getParent();
+    if (text == null || directory == null) {
+      return new Loaded.Refused(problems.inOrder());
+    }
+    return resolve(text, new Source(directory, environment, problems));
+  }
+
+  /// Reads `text` as if it stood in a file `name` in `directory`.
+  public static Loaded parse(
+      String text, String name, Path directory, Map<String, String> environment) {
+    Problems problems = new Problems(name);
+    return resolve(text, new Source(directory.toAbsolutePath(), environment, problems));
+  }
+
+  private static Loaded resolve(String text, Source source) {
+    Node root = Document.read(text, source.problems());
+    Configuration configuration =
+        root == null ? null : new Resolver(source).configuration(new Value(source, root, ""));
+    List<ConfigurationError> errors = source.problems().inOrder();
+    return configuration == null || !errors.isEmpty()
+        ? new Loaded.Refused(errors)
+        : new Loaded.Accepted(configuration);
+  }
+
+  private static @Nullable String text(Path file, Problems problems) {
+    try {
+      if (Files.size(file) <= Document.CHARACTERS_MAX) {
+        return Files.readString(file);
+      }
+      problems.add("larger than 1MiB");
+    } catch (NoSuchFileException e) {
+      problems.add("there is no such file");
+    } catch (AccessDeniedException e) {
+      problems.add("cannot be read: not allowed");
+    } catch (CharacterCodingException e) {
+      problems.add("not UTF-8 text");
+    } catch (IOException e) {
+      problems.add("cannot be read: " + e.getMessage());
+    }
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+package io.hydrant.settings;
+
+import java.util.List;
+
+/// The keys that every connection has, whatever it carries.
+final class ConnectionSettings {
+  static final Setting<String> NAME =
+      delivery("name", Text.NAME)
+          .required()
+          .effect("What the ledger, the console and metrics call it.")
+          .example("app-events");
+
+  static final Setting<String> TYPE =
+      delivery("type", new Choice(List.of("event"), List.of("audience")))
+          .standard("event")
+          .effect("What it carries: `event` forwards events.")
+          .example("event");
+
+  static final Setting<List<Reference>> INPUTS =
+      delivery("inputs", new Reference.Many(Section.INPUT))
+          .unset("all inputs")
+          .effect(
+              "Which inputs feed it. Batches of others are not its business, and not in its"
+                  + " ledger.")
+          .example("[ios-app]");
+
+  static final Setting<Reference> OUTPUT =
+      delivery("output", new Reference.One(Section.OUTPUT))
+          .unset("the AWS default provider chain")
+          .effect("Who Hydrant is to AWS when it sends this.")
+          .example("aws");
+
+  static final Setting<String> DELIVERY_STREAM_NAME =
+      delivery("deliveryStreamName", new StreamName())
+          .required()
+          .effect("The delivery stream to put records into: its name, not its ARN.")
+          .example("my-stream")
+          .hosted("Delivery Stream Name (Stream Name)");
+
+  static final Setting<String> AWS_REGION =
+      delivery(
+              "awsRegion",
+              new Text("an AWS region like eu-west-1", "^[a-z]{2,4}(-[a-z]+){1,3}-[0-9]{1,2}$"))
+          .standard("us-east-1")
+          .effect("The region of the delivery stream.")
+          .example("eu-west-1")
+          .hosted("AWS Region Endpoint (Kinesis Service Region)");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          NAME,
+          TYPE,
+          INPUTS,
+          OUTPUT,
+          DELIVERY_STREAM_NAME,
+          AWS_REGION,
+          later("enabled", Feature.DISABLING, "Whether it sends.", "false"),
+          later("whileDisabled", Feature.DISABLING, "What becomes of events then.", "hold"),
+          later("packing", Feature.PACKING, "Several documents a record.", "{ enabled: true }"),
+          later("retryFor", Feature.RETRY_BOUNDS, "How long a record is tried.", "7d"),
+          later("maxPendingBytes", Feature.RETRY_BOUNDS, "How much may wait.", "10GiB"),
+          later("whenFull", Feature.RETRY_BOUNDS, "What happens beyond that.", "refuse"),
+          later("deadLetterRetention", Feature.RETRY_BOUNDS, "How long they are kept.", "30d"),
+          later("sendAliasRequests", Feature.CLIENT_SDKS, "Forwards aliases of users.", "true"));
+
+  private ConnectionSettings() {}
+
+  private static <T> Setting<T> delivery(String key, Shape<T> shape) {
+    return Setting.of(Section.CONNECTION, key, shape, Role.DELIVERY);
+  }
+
+  private static Setting<Object> later(String key, Feature feature, String effect, String example) {
+    return delivery(key, new Unbuilt("not yet defined"))
+        .from(feature)
+        .effect(effect)
+        .example(example);
+  }
+}

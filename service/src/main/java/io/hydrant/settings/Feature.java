@@ -1,0 +1,39 @@
+package io.hydrant.settings;
+
+/// Something Hydrant does, or will: a key works from the day its feature is built. Until then it is
+/// refused, never ignored.
+enum Feature {
+  EVENTS("forwarding of events", true),
+  WINDOWS("batches by device", true),
+  SESSIONS("whole sessions", true),
+  HISTORICAL("historical batches", true),
+  RECORD_DELIMITER("a choice of record delimiter", true),
+  DEDUPLICATION("deduplication", true),
+  INPUT_LIMITS("rates and limits of inputs", true),
+  CLIENT_SDKS("doors for the web and mobile SDKs", false),
+  AUDIENCES("Audience connections", false),
+  PARTNERS("partner push and feeds", false),
+  PACKING("packing", false),
+  RETRY_BOUNDS("bounds on retries and on what waits", false),
+  DISABLING("disabling a connection", false),
+  TLS("TLS", false),
+  ALERTS("alerts", false),
+  CONSOLE_LOGIN("logins and proxies of the console", false),
+  OBSERVABILITY("settings of log and metrics", false);
+
+  private final String words;
+  private final boolean built;
+
+  Feature(String words, boolean built) {
+    this.words = words;
+    this.built = built;
+  }
+
+  String words() {
+    return words;
+  }
+
+  boolean built() {
+    return built;
+  }
+}

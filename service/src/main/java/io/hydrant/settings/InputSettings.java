@@ -1,0 +1,74 @@
+package io.hydrant.settings;
+
+import java.util.List;
+
+/// The keys of an input.
+final class InputSettings {
+  static final Setting<String> NAME =
+      input("name", Text.NAME)
+          .required()
+          .effect("What connections, the console and metrics call it.")
+          .example("ios-app");
+
+  static final Setting<String> KEY =
+      input("key", new Text("1 to 128 visible ASCII characters without :", "^[!-9;-~]{1,128}$"))
+          .required()
+          .effect("The user name of HTTP Basic: the API key its clients are given.")
+          .example("us1-0123456789abcdef");
+
+  static final Setting<Secret> SECRET =
+      input("secret", new SecretText())
+          .required()
+          .effect("The password of HTTP Basic: the API secret its clients are given.")
+          .example("${env:IOS_SECRET}");
+
+  static final Setting<Long> RATE =
+      input("rate", new Whole(1, 1_000_000))
+          .from(Feature.INPUT_LIMITS)
+          .unset("any rate")
+          .effect("Batches a second it may send; more are answered 429 with Retry-After.")
+          .example("500");
+
+  static final Setting<OrOff.Taken<Block>> LIMITS =
+      input("limits", new OrOff<>(new Block.One(Section.LIMITS)))
+          .from(Feature.INPUT_LIMITS)
+          .standard("{}")
+          .effect("What it takes at most; `off` lifts all limits but that of the request.")
+          .example("off");
+
+  static final Setting<List<String>> PLATFORMS =
+      input(
+              "platforms",
+              new Choices(new Choice(List.of("server"), List.of("web", "android", "ios"))))
+          .standard("[server]")
+          .effect("Whose doors it may use: `server` is the Events API.")
+          .example("[server]");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          NAME,
+          KEY,
+          SECRET,
+          RATE,
+          LIMITS,
+          PLATFORMS,
+          later("audiences", Feature.AUDIENCES, "Whether it may change audiences.", "true"),
+          later("partner", Feature.PARTNERS, "The name of its partner door.", "acme"),
+          later("partnerToken", Feature.PARTNERS, "What opens that door.", "${env:ACME_TOKEN}"),
+          later("feed", Feature.PARTNERS, "The name of the feed it is.", "acme-feed"),
+          later(
+              "allowedOrigins",
+              Feature.CLIENT_SDKS,
+              "Web pages that may send.",
+              "[\"https://shop.example\"]"));
+
+  private InputSettings() {}
+
+  private static <T> Setting<T> input(String key, Shape<T> shape) {
+    return Setting.of(Section.INPUT, key, shape, Role.INPUT);
+  }
+
+  private static Setting<Object> later(String key, Feature feature, String effect, String example) {
+    return input(key, new Unbuilt("not yet defined")).from(feature).effect(effect).example(example);
+  }
+}

@@ -1,0 +1,137 @@
+package io.hydrant.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a configuration of a file's tree: from what a person wrote to what the service runs on.
+record Resolver(Source source) {
+
+  /// The configuration; null or incomplete when problems were reported.
+  @Nullable Configuration configuration(Value file) {
+    Block root = Block.read(file, Section.ROOT);
+    if (root == null) {
+      return null;
+    }
+    List<Block> inputBlocks = blocks(root, ServiceSettings.INPUTS);
+    List<Block> outputBlocks = blocks(root, ServiceSettings.OUTPUTS);
+    List<Block> connectionBlocks = blocks(root, ServiceSettings.CONNECTIONS);
+    unique(inputBlocks, InputSettings.NAME, "inputs");
+    unique(inputBlocks, InputSettings.KEY, "inputs");
+    unique(outputBlocks, OutputSettings.NAME, "outputs");
+    unique(connectionBlocks, ConnectionSettings.NAME, "connections");
+
+    List<Input> inputs = each(inputBlocks, Resolver::input);
+    ConnectionResolver resolver = new ConnectionResolver(names(inputBlocks), outputs(outputBlocks));
+    List<Connection> connections =
+        each(connectionBlocks, resolver::connection);
+    ListenAddress collector =
+        root.get(ServiceSettings.COLLECTOR).get(ServiceSettings.COLLECTOR_LISTEN);
+    ListenAddress console = root.get(ServiceSettings.CONSOLE).get(ServiceSettings.CONSOLE_LISTEN);
+    if (collector.equals(console) && collector.port() != 0) {
+      root.at(ServiceSettings.CONSOLE).refuse("listens where the collector does: " + console);
+    }
+    Storage storage = storage(root);
+    return source.problems().none() && storage != null
+        ? new Configuration(storage, collector, console, inputs, connections)
+        : null;
+  }
+
+  private @Nullable Storage storage(Block root) {
+    long marks = root.get(ServiceSettings.DEDUP).get(ServiceSettings.DEDUP_MAX_MARKS);
+    long reserve = root.get(ServiceSettings.DISK_RESERVE);
+    try {
+      Path data = source.resolve(root.get(ServiceSettings.DATA));
+      return new Storage(data, marks, reserve);
+    } catch (InvalidPathException e) {
+      return root.at(ServiceSettings.DATA).refuse("is no path");
+    }
+  }
+
+  private static @Nullable Input input(Block block) {
+    String name = block.find(InputSettings.NAME);
+    String key = block.find(InputSettings.KEY);
+    Secret secret = block.find(InputSettings.SECRET);
+    Long rate = block.find(InputSettings.RATE);
+    block.find(InputSettings.PLATFORMS);
+    Block limits = block.get(InputSettings.LIMITS).on();
+    Limits resolved = limits == null ? noLimits() : limits(limits);
+    return name == null || key == null || secret == null
+        ? null
+        : new Input(name, key, secret, rate == null ? null : rate.intValue(), resolved);
+  }
+
+  private static Limits limits(Block block) {
+    return new Limits(
+        new Limits.Requests(
+            whole(block, LimitSettings.REQUEST_SIZE),
+            whole(block, LimitSettings.BATCH_SIZE),
+            whole(block, LimitSettings.BATCHES)),
+        new Limits.Attributes(
+            whole(block, LimitSettings.ATTRIBUTES), whole(block, LimitSettings.ATTRIBUTE_LENGTH)),
+        new Limits.UserAttributes(
+            whole(block, LimitSettings.USER_ATTRIBUTES),
+            whole(block, LimitSettings.USER_ATTRIBUTE_LENGTH),
+            whole(block, LimitSettings.LIST_ENTRIES),
+            whole(block, LimitSettings.LIST_ENTRY_LENGTH)),
+        whole(block, LimitSettings.NAME_LENGTH));
+  }
+
+  private static Limits noLimits() {
+    return Limits.off(Definitions.standard(LimitSettings.REQUEST_SIZE).intValue());
+  }
+
+  private static int whole(Block block, Setting<Long> setting) {
+    return block.get(setting).intValue();
+  }
+
+  private static Map<String, Output> outputs(List<Block> blocks) {
+    Map<String, Output> outputs = new LinkedHashMap<>();
+    for (Block block : blocks) {
+      Output output = Output.of(block);
+      String name = block.find(OutputSettings.NAME);
+      if (name != null) {
+        outputs.put(name, output);
+      }
+    }
+    return outputs;
+  }
+
+  private static List<String> names(List<Block> inputs) {
+    return each(inputs, block -> block.find(InputSettings.NAME));
+  }
+
+  private static List<Block> blocks(Block root, Setting<List<Block>> setting) {
+    List<Block> found = root.find(setting);
+    return found == null ? List.of() : found;
+  }
+
+  private static void unique(List<Block> blocks, Setting<String> setting, String list) {
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      String text = blocks.get(i).find(setting);
+      Integer before = text == null ? null : seen.putIfAbsent(text, i);
+      if (before != null) {
+        blocks.get(i).at(setting).refuse("is also that of " + list + "[" + before + "]");
+      }
+    }
+  }
+
+  /// What became of each that became something.
+  private static <T> List<T> each(List<Block> blocks, Function<Block, @Nullable T> resolve) {
+    List<T> resolved = new ArrayList<>();
+    for (Block block : blocks) {
+      T one = resolve.apply(block);
+      if (one != null) {
+        resolved.add(one);
+      }
+    }
+    return resolved;
+  }
+}

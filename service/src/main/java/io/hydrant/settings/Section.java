@@ -1,0 +1,29 @@
+package io.hydrant.settings;
+
+/// A part of the file that has keys of its own.
+enum Section {
+  ROOT("", "The file"),
+  COLLECTOR("collector", "The collector"),
+  CONSOLE("console", "The console"),
+  DEDUP("dedup", "Deduplication"),
+  INPUT("inputs[]", "Inputs"),
+  LIMITS("inputs[].limits", "Limits of an input"),
+  OUTPUT("outputs[]", "Outputs"),
+  CONNECTION("connections[]", "Connections");
+
+  private final String path;
+  private final String title;
+
+  Section(String path, String title) {
+    this.path = path;
+    this.title = title;
+  }
+
+  String path() {
+    return path;
+  }
+
+  String title() {
+    return title;
+  }
+}

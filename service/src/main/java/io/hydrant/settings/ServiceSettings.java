@@ -1,0 +1,126 @@
+package io.hydrant.settings;
+
+import java.util.List;
+
+/// The keys of the service as a whole.
+final class ServiceSettings {
+  private static final String CUSTODY = "The store keeps what was accepted until it is delivered; ";
+
+  static final Setting<String> DATA =
+      root("data", new Text("the path of a directory", "^[^\\u0000]+$"))
+          .standard("./data")
+          .effect(CUSTODY + "it lives in this directory, seen from the configuration file.")
+          .example("/var/lib/hydrant");
+
+  static final Setting<Block> COLLECTOR =
+      root("collector", new Block.One(Section.COLLECTOR))
+          .standard("{}")
+          .effect("Where batches come in.")
+          .example("{ listen: 127.0.0.1:8080 }");
+
+  static final Setting<Block> CONSOLE =
+      root("console", new Block.One(Section.CONSOLE))
+          .standard("{}")
+          .effect("Where people and scripts look.")
+          .example("{ listen: 127.0.0.1:8090 }");
+
+  static final Setting<List<Block>> INPUTS =
+      root("inputs", new Block.Many(Section.INPUT))
+          .required()
+          .effect("Who may send.")
+          .example("[{ name: ios-app, key: us1-0123456789abcdef, secret: \"${env:IOS_SECRET}\" }]");
+
+  static final Setting<List<Block>> OUTPUTS =
+      root("outputs", new Block.Many(Section.OUTPUT))
+          .standard("[]")
+          .effect("Who Hydrant is to AWS, for connections that name an output.")
+          .example("[{ name: aws, profile: hydrant }]");
+
+  static final Setting<List<Block>> CONNECTIONS =
+      root("connections", new Block.Many(Section.CONNECTION))
+          .required()
+          .effect("Where events go, and what becomes of them on the way.")
+          .example("[{ name: app-events, deliveryStreamName: my-stream }]");
+
+  static final Setting<Block> DEDUP =
+      root("dedup", new Block.One(Section.DEDUP))
+          .from(Feature.DEDUPLICATION)
+          .standard("{}")
+          .effect("How batches that come twice are recognised.")
+          .example("{ maxMarks: 50000000 }");
+
+  static final Setting<Long> DISK_RESERVE =
+      root("diskReserve", new Size(64L << 20, 1L << 40))
+          .standard("1GiB")
+          .effect(
+              CUSTODY
+                  + "below this much free space nothing more is accepted (503), and what is kept"
+                  + " goes on being delivered. A store that needs more for its own work reserves"
+                  + " more.")
+          .example("4GiB");
+
+  static final Setting<ListenAddress> COLLECTOR_LISTEN =
+      Setting.of(Section.COLLECTOR, "listen", new Address(false), Role.SERVICE)
+          .standard("127.0.0.1:8080")
+          .effect("Host and port of the collector; port 0 takes any free one.")
+          .example("0.0.0.0:8080");
+
+  static final Setting<Object> COLLECTOR_TLS =
+      Setting.of(Section.COLLECTOR, "tls", new Unbuilt("certificate and key"), Role.SERVICE)
+          .from(Feature.TLS)
+          .effect("Certificate and key with which the collector speaks TLS.")
+          .example("{ certificate: server.pem, key: server.key }");
+
+  static final Setting<ListenAddress> CONSOLE_LISTEN =
+      Setting.of(Section.CONSOLE, "listen", new Address(true), Role.SERVICE)
+          .standard("127.0.0.1:8090")
+          .effect("Host and port of the console; port 0 takes any free one. This machine only.")
+          .example("127.0.0.1:9000");
+
+  static final Setting<Object> CONSOLE_USERS =
+      Setting.of(Section.CONSOLE, "users", new Unbuilt("a list of users"), Role.SERVICE)
+          .from(Feature.CONSOLE_LOGIN)
+          .effect("Who may log in to the console.")
+          .example("[{ name: ada, role: operator }]");
+
+  static final Setting<Long> DEDUP_MAX_MARKS =
+      Setting.of(Section.DEDUP, "maxMarks", new Whole(1_000, 100_000_000_000L), Role.SERVICE)
+          .from(Feature.DEDUPLICATION)
+          .standard("1000000000")
+          .effect(
+              "How many request ids are remembered (about 25 bytes of disk each). Each is kept 30"
+                  + " to 60 days; beyond this number the older period is forgotten early, with an"
+                  + " alert.")
+          .example("50000000");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          DATA,
+          COLLECTOR,
+          CONSOLE,
+          INPUTS,
+          OUTPUTS,
+          CONNECTIONS,
+          DEDUP,
+          DISK_RESERVE,
+          later("alerts", Feature.ALERTS, "Where alerts are posted.", "{ webhook: https://… }"),
+          later("behindProxy", Feature.CONSOLE_LOGIN, "Whether a proxy logs people in.", "true"),
+          later("trustedProxies", Feature.CONSOLE_LOGIN, "Proxies to believe.", "[10.0.0.0/8]"),
+          later("log", Feature.OBSERVABILITY, "How much is logged, and how.", "{ level: info }"),
+          later("metrics", Feature.OBSERVABILITY, "What is measured.", "{ perInput: true }"),
+          COLLECTOR_LISTEN,
+          COLLECTOR_TLS,
+          CONSOLE_LISTEN,
+          CONSOLE_USERS,
+          DEDUP_MAX_MARKS);
+
+  private ServiceSettings() {}
+
+  private static <T> Setting<T> root(String key, Shape<T> shape) {
+    return Setting.of(Section.ROOT, key, shape, Role.SERVICE);
+  }
+
+  private static Setting<Object> later(String key, Feature feature, String effect, String example) {
+    return root(key, new Unbuilt("not yet defined")).from(feature).effect(effect).example(example);
+  }
+}

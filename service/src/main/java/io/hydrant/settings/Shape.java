@@ -1,0 +1,33 @@
+package io.hydrant.settings;
+
+import org.jspecify.annotations.Nullable;
+
+/// What may be written for a key: how it is read, and how the documentation puts it.
+///
+/// @param <T> what it is read as
+sealed interface Shape<T>
+    permits Flag,
+        Whole,
+        Span,
+        Size,
+        Text,
+        StreamName,
+        SecretText,
+        Choice,
+        Choices,
+        MetadataFields,
+        Address,
+        Endpoint,
+        Reference.One,
+        Reference.Many,
+        Block.One,
+        Block.Many,
+        OrOff,
+        Unbuilt {
+
+  /// What `value` says, or null after saying what is wrong with it.
+  @Nullable T read(Value value);
+
+  /// What is expected, as it follows "expected".
+  String words();
+}
