@@ -7,8 +7,8 @@ public final class FirehoseLimits {
   /// Records in one PutRecordBatch.
   public static final int CALL_RECORDS_MAX = 500;
 
-  /// Bytes of data in one PutRecordBatch, before base64: the documented 4 MiB with room to spare, since
-  /// nobody says whether the limit itself is still taken.
+  /// Bytes of data in one PutRecordBatch, before base64: the documented 4 MiB with room to spare,
+  /// since nobody says whether the limit itself is still taken.
   public static final int CALL_BYTES_MAX = 4_000_000;
 
   /// Bytes of data in one record, before base64: 1,000 KiB.

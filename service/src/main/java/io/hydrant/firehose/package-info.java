@@ -1,4 +1,5 @@
-/// Amazon Data Firehose as Hydrant uses it: its limits, calls and answers. The only package that knows AWS.
+/// Amazon Data Firehose as Hydrant uses it: its limits, calls and answers. The only package that
+/// knows AWS.
 @NullMarked
 package io.hydrant.firehose;
 

@@ -20,8 +20,8 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /// [Content] as the store keeps it: a JSON text with every member in one order, so equal contents
-/// are equal bytes. A released form stays readable: a member that is added later has a default here,
-/// which is what held before it was there.
+/// are equal bytes. A released form stays readable: a member that is added later has a default
+/// here, which is what held before it was there.
 ///
 /// A text with a member that is not known was written by a newer Hydrant, and is refused: to leave
 /// it out would send what a person asked not to send.

@@ -48,7 +48,8 @@ record MetadataFields() implements Shape<List<MetadataField>> {
     if (text.indexOf('.') >= 0 && !MetadataField.NODES.contains(node)) {
       String nodes = String.join(", ", MetadataField.NODES);
       String question = Nearest.question(node, MetadataField.NODES);
-      return item.refuse("a member is one of " + nodes + "; " + scalar.shown() + " is not" + question);
+      return item.refuse(
+          "a member is one of " + nodes + "; " + scalar.shown() + " is not" + question);
     }
     return MetadataField.of(text);
   }

@@ -29,8 +29,7 @@ record Resolver(Source source) {
 
     List<Input> inputs = each(inputBlocks, Resolver::input);
     ConnectionResolver resolver = new ConnectionResolver(names(inputBlocks), outputs(outputBlocks));
-    List<Connection> connections =
-        each(connectionBlocks, resolver::connection);
+    List<Connection> connections = each(connectionBlocks, resolver::connection);
     ListenAddress collector =
         root.get(ServiceSettings.COLLECTOR).get(ServiceSettings.COLLECTOR_LISTEN);
     ListenAddress console = root.get(ServiceSettings.CONSOLE).get(ServiceSettings.CONSOLE_LISTEN);

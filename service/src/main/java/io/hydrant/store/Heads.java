@@ -20,9 +20,10 @@ final class Heads {
     private long bytes;
     private long sweptAt;
 
-    Behind(WaitingKey sweptTo, long sweptAt) {
+    /// Nothing was swept since the start: the first move of the head sweeps what an earlier process
+    /// left.
+    Behind(WaitingKey sweptTo) {
       this.sweptTo = sweptTo;
-      this.sweptAt = sweptAt;
     }
   }
 
@@ -52,7 +53,7 @@ final class Heads {
   void move(
       int connection, @Nullable WaitingKey head, long bytes, long time, Tables.Changes changes) {
     Behind left =
-        behind.computeIfAbsent(connection, c -> new Behind(WaitingKey.floor(connection, 0), time));
+        behind.computeIfAbsent(connection, c -> new Behind(WaitingKey.floor(connection, 0)));
     left.bytes += bytes;
     if (head == null) {
       return;

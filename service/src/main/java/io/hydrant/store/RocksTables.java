@@ -80,7 +80,7 @@ final class RocksTables implements Tables {
     try {
       return new RocksTables(directory, sync);
     } catch (RocksDBException e) {
-      throw new IOException(directory + ": " + e.getMessage(), e);
+      throw new IOException(Damage.describe(directory, String.valueOf(e.getMessage())), e);
     }
   }
 

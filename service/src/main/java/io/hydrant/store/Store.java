@@ -143,8 +143,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private Page read(Books books, WaitingKey from, int rowsMax, long bytesMax)
-      throws IOException {
+  private Page read(Books books, WaitingKey from, int rowsMax, long bytesMax) throws IOException {
     long horizon = books.horizon();
     List<Row> rows = new ArrayList<>();
     long bytes = 0;

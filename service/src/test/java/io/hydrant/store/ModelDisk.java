@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A disk in memory that forgets, at a crash, what was not synced; and that can fail or crash at a write.
+/// A disk in memory that forgets, at a crash, what was not synced; and that can fail or crash at a
+/// write.
 public final class ModelDisk {
 
   /// What happens at a write.

@@ -31,8 +31,7 @@ final class ModelTables implements Tables {
 
   @Override
   public Cursor scan(Family family, byte[] from, byte[] to) {
-    return new ModelCursor(
-        ModelDisk.room(live, family).subMap(from, to).entrySet().iterator());
+    return new ModelCursor(ModelDisk.room(live, family).subMap(from, to).entrySet().iterator());
   }
 
   @Override

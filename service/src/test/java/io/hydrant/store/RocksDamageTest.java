@@ -1,0 +1,106 @@
+package io.hydrant.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What RocksDB, as configured, makes of damaged files.
+final class RocksDamageTest {
+  private static final int ROWS = 500;
+
+  @TempDir Path directory;
+
+  /// Leaves a directory as a killed process leaves it: rows in the write-ahead log, none in tables.
+  private void fill() throws IOException {
+    Path live = directory.resolve("live");
+    RocksTables tables = RocksTables.open(live);
+    for (int i = 0; i < ROWS; i++) {
+      try (Tables.Changes changes = tables.changes()) {
+        changes.put(
+            Family.WAITING,
+            key(i),
+            ("value " + i).repeat(20).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        tables.write(changes);
+      }
+    }
+    copy(live, directory.resolve("dead"));
+    tables.close();
+  }
+
+  private static byte[] key(int i) {
+    return WaitingKey.floor(1, i + 1).bytes();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(f -> !f.endsWith("LOCK")).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private Path writeAheadLog() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("dead"))) {
+      List<Path> logs =
+          files
+              .filter(f -> f.toString().endsWith(".log"))
+              .filter(f -> f.toFile().length() > 0)
+              .toList();
+      assertThat(logs).hasSize(1);
+      return logs.getFirst();
+    }
+  }
+
+  private int rows() throws IOException {
+    int rows = 0;
+    try (RocksTables tables = RocksTables.open(directory.resolve("dead"));
+        Tables.Cursor cursor =
+            tables.scan(Family.WAITING, key(0), WaitingKey.floor(2, 0).bytes())) {
+      for (; cursor.valid(); cursor.next()) {
+        rows++;
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void syncedRows_surviveAKill() throws IOException {
+    fill();
+    assertThat(rows()).isEqualTo(ROWS);
+  }
+
+  @Test
+  void aFlippedBitInTheMiddleOfTheLog_keepsItFromOpening_andNamesTheFile() throws IOException {
+    fill();
+    Path log = writeAheadLog();
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+      long middle = file.length() / 2;
+      file.seek(middle);
+      int value = file.read();
+      file.seek(middle);
+      file.write(value ^ 1);
+    }
+    assertThatThrownBy(this::rows)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(log.getFileName().toString());
+  }
+
+  @Test
+  void aTornTail_isCut_forItWasNeverAnswered() throws IOException {
+    fill();
+    Path log = writeAheadLog();
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+      file.setLength(file.length() - 10);
+    }
+    assertThat(rows()).isEqualTo(ROWS - 1);
+  }
+}

@@ -1,0 +1,154 @@
+package io.hydrant.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hydrant.model.Arrival;
+import io.hydrant.model.Bytes;
+import io.hydrant.model.Grouping;
+import io.hydrant.model.Waiting;
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.VirtualClock;
+import io.hydrant.store.ModelDisk.Fate;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/// What the store does when the disk fails or fills.
+final class StoreFailureTest {
+  private final VirtualClock clock = VirtualClock.at(1_760_000_000_000L);
+  private final ModelDisk disk = new ModelDisk();
+  private final Deque<Fate> fates = new ArrayDeque<>();
+  private final AtomicLong freeDisk = new AtomicLong(Long.MAX_VALUE);
+  private int refusedOpens;
+
+  private Store open() throws IOException {
+    disk.fates(() -> fates.isEmpty() ? Fate.DURABLE : fates.remove());
+    Store store =
+        Store.open(
+            () -> {
+              if (refusedOpens > 0) {
+                refusedOpens--;
+                throw new IOException("no room");
+              }
+              return disk.opener().open();
+            },
+            clock,
+            Chance.of(new SplittableRandom(1)),
+            new StoreOptions(Long.MAX_VALUE, 1_000, freeDisk::get));
+    store.enroll("c", Bytes.utf8("content"), enrolled -> {});
+    store.step();
+    return store;
+  }
+
+  private static List<Outcome> submit(Store store) {
+    List<Outcome> outcomes = new ArrayList<>();
+    Waiting waiting = new Waiting(new Grouping.Alone(), List.of(Fragments.of(1, "a")), 1);
+    Arrival arrival = new Arrival(1, 1, Map.of(), List.of(waiting), List.of());
+    store.submit(
+        new Submission(List.of(new Submission.Part(null, List.of(arrival))), outcomes::add));
+    store.step();
+    return outcomes;
+  }
+
+  private static int pending(Store store) {
+    return (int) store.ledger().getFirst().pending();
+  }
+
+  @Test
+  void failedWrite_refuses_opensAgain_andAcceptsOnceMore() throws IOException {
+    Store store = open();
+    List<String> told = new ArrayList<>();
+    store.register(
+        1,
+        new Waiter() {
+          @Override
+          public void wake() {}
+
+          @Override
+          public void reopened() {
+            told.add("reopened");
+          }
+        });
+    fates.add(Fate.FAILS_LOST);
+
+    assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Refused.class);
+    assertThat(store.trouble()).isNotEmpty();
+    assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Refused.class);
+    clock.advance(Duration.ofMillis(100));
+    store.step();
+
+    assertThat(store.trouble()).isEmpty();
+    assertThat(told).containsExactly("reopened");
+    assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Kept.class);
+    assertThat(pending(store)).isEqualTo(1);
+    assertThat(disk.opens()).isEqualTo(2);
+  }
+
+  @Test
+  void failedWriteThatReachedTheDisk_isCountedAfterwards() throws IOException {
+    Store store = open();
+    fates.add(Fate.FAILS_KEPT);
+    assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Refused.class);
+    clock.advance(Duration.ofMillis(100));
+    store.step();
+
+    assertThat(pending(store)).isEqualTo(1);
+    assertThat(store.ledger().getFirst().balanced()).isTrue();
+  }
+
+  @Test
+  void storeThatCannotBeOpenedAgain_isLostAfterThreeTries() throws IOException {
+    Store store = open();
+    fates.add(Fate.FAILS_LOST);
+    submit(store);
+    refusedOpens = 3;
+    clock.advance(Duration.ofMillis(100));
+    store.step();
+    clock.advance(Duration.ofSeconds(1));
+    store.step();
+    clock.advance(Duration.ofSeconds(5));
+
+    assertThatThrownBy(store::step)
+        .isInstanceOf(StoreLostException.class)
+        .hasMessageContaining("no room");
+  }
+
+  @Test
+  void fullDisk_refusesSubmissions_butGoesOnStrikingOff() throws IOException {
+    Store store = open();
+    submit(store);
+    freeDisk.set(999);
+    clock.advance(Duration.ofMillis(100));
+    store.step();
+
+    assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Refused.class);
+    Row row = store.read(store.head(1), 1, 1).rows().getFirst();
+    store.strike(
+        new Strike(1, List.of(), row.key().next(), List.of(), 1, row.storedBytes(), durable -> {}));
+    store.step();
+    assertThat(store.ledger().getFirst().delivered()).isEqualTo(1);
+
+    freeDisk.set(1_000);
+    clock.advance(Duration.ofMillis(100));
+    store.step();
+    assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Kept.class);
+  }
+
+  @Test
+  void missingSync_losesWhatWasAnswered() throws IOException {
+    disk.neverSync();
+    Store store = open();
+    assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Kept.class);
+    disk.crash();
+    // The test of the tests: the model notices what a kill test must notice.
+    assertThat(open().ledger().getFirst().accepted()).isZero();
+  }
+}

@@ -1,0 +1,44 @@
+package io.hydrant.store;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Tables of which a test is told before each write.
+record WatchedTables(Tables tables, Runnable beforeWrite) implements Tables {
+  @Override
+  public byte @Nullable [] get(Family family, byte[] key) throws IOException {
+    return tables.get(family, key);
+  }
+
+  @Override
+  public List<Boolean> present(Family family, List<byte[]> keys) throws IOException {
+    return tables.present(family, keys);
+  }
+
+  @Override
+  public Cursor scan(Family family, byte[] from, byte[] to) throws IOException {
+    return tables.scan(family, from, to);
+  }
+
+  @Override
+  public Changes changes() {
+    return tables.changes();
+  }
+
+  @Override
+  public void write(Changes changes) throws IOException {
+    beforeWrite.run();
+    tables.write(changes);
+  }
+
+  @Override
+  public void clear(Family family) throws IOException {
+    tables.clear(family);
+  }
+
+  @Override
+  public void close() {
+    tables.close();
+  }
+}
