@@ -1,0 +1,82 @@
+package io.hydrant.json;
+
+import java.nio.charset.StandardCharsets;
+
+/// Strings of a valid JSON text, quotes included.
+final class JsonText {
+  private JsonText() {}
+
+  static boolean hasEscape(byte[] text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text[i] == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The characters of the string whose quotes are at `start` and `end - 1`. A lone surrogate is a
+  /// character like others.
+  static String decode(byte[] text, int start, int end) {
+    if (!hasEscape(text, start, end)) {
+      return new String(text, start + 1, end - start - 2, StandardCharsets.UTF_8);
+    }
+    StringBuilder decoded = new StringBuilder(end - start);
+    int i = start + 1;
+    while (i < end - 1) {
+      int run = i;
+      while (i < end - 1 && text[i] != '\\') {
+        i++;
+      }
+      decoded.append(new String(text, run, i - run, StandardCharsets.UTF_8));
+      if (i < end - 1) {
+        i += escape(text, i + 1, decoded);
+      }
+    }
+    return decoded.toString();
+  }
+
+  /// Appends what the escape with this letter stands for; returns its length, backslash included.
+  private static int escape(byte[] text, int letter, StringBuilder decoded) {
+    if (text[letter] != 'u') {
+      decoded.append(unescaped(text[letter]));
+      return 2;
+    }
+    String hex = new String(text, letter + 1, 4, StandardCharsets.US_ASCII);
+    decoded.append((char) Integer.parseInt(hex, 16));
+    return 6;
+  }
+
+  private static char unescaped(byte letter) {
+    return switch (letter) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      default -> (char) letter;
+    };
+  }
+
+  /// Position behind the closing quote of the string that begins at `start`.
+  static int endOfString(byte[] text, int start) {
+    int i = start + 1;
+    while (text[i] != '"') {
+      i += text[i] == '\\' ? 2 : 1;
+    }
+    return i + 1;
+  }
+
+  /// Position behind the number or literal that begins at `start`.
+  static int endOfScalar(byte[] text, int start, int limit) {
+    int i = start;
+    while (i < limit && isScalar(text[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isScalar(byte b) {
+    return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || "-+.E".indexOf(b) >= 0;
+  }
+}
