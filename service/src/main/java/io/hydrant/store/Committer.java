@@ -2,7 +2,6 @@ package io.hydrant.store;
 
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
-import io.hydrant.platform.Loop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Committer {
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
   private static final long IDLE_WRITE_GAP_NANOS = Duration.ofMillis(20).toNanos();
-  private static final long DISK_LOOK_NANOS = Duration.ofMillis(100).toNanos();
   private static final Duration[] REOPEN_AFTER = {
     Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(5)
   };
@@ -40,9 +38,8 @@ final class Committer {
 
   private volatile @Nullable Books books;
   private volatile String trouble = "";
+  private final DiskWatch disk;
   private long lastWriteNanos;
-  private long diskLookedNanos;
-  private boolean diskShort;
   private int reopenings;
   private long reopenAt;
 
@@ -54,7 +51,7 @@ final class Committer {
     this.options = options;
     this.books = Books.load(opener.open(), clock, chance, options.marksMax());
     this.lastWriteNanos = clock.nanos();
-    this.diskLookedNanos = clock.nanos() - DISK_LOOK_NANOS;
+    this.disk = new DiskWatch(clock, options);
   }
 
   // ---- asked from any thread
@@ -112,16 +109,16 @@ final class Committer {
     if (open == null) {
       return reopen();
     }
-    lookAtDisk();
+    trouble = disk.trouble();
     Intake.Load load = intake.take();
     if (load.isEmpty()) {
       long due = earliestWanted();
       if (due == Long.MAX_VALUE) {
-        return nextDiskLook();
+        return disk.nextLook();
       }
       long at = Math.max(open.time.nanosAt(due), lastWriteNanos + IDLE_WRITE_GAP_NANOS);
       if (at > clock.nanos()) {
-        return Math.min(at, nextDiskLook());
+        return Math.min(at, disk.nextLook());
       }
     }
     write(open, load);
@@ -145,8 +142,17 @@ final class Committer {
     open.settle(time);
     lastWriteNanos = clock.nanos();
     reopenings = 0;
-    commit.whenDurable().forEach(Runnable::run);
+    commit.whenDurable().forEach(Committer::tell);
     wake(commit.earliestDue(), time);
+  }
+
+  /// Who is told may throw: that is nothing to the others, nor to the store.
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      LOG.error("a listener to the store's answer failed", e);
+    }
   }
 
   private void wake(Map<Integer, Long> written, long horizon) {
@@ -179,29 +185,6 @@ final class Committer {
 
   // ---- when the disk or the store fails
 
-  private long nextDiskLook() {
-    return diskShort ? diskLookedNanos + DISK_LOOK_NANOS : Loop.NEVER;
-  }
-
-  private void lookAtDisk() {
-    if (options.diskReserveBytes() == 0 || clock.nanos() - diskLookedNanos < DISK_LOOK_NANOS) {
-      return;
-    }
-    diskLookedNanos = clock.nanos();
-    long free = options.freeDiskBytes().getAsLong();
-    boolean nowShort = free < options.diskReserveBytes();
-    if (nowShort != diskShort) {
-      diskShort = nowShort;
-      trouble = nowShort ? "the disk has less free than diskReserve" : "";
-      LOG.warn(
-          nowShort
-              ? "nothing is accepted: {} bytes free on the disk, diskReserve is {}"
-              : "accepting again: {} bytes free on the disk, diskReserve is {}",
-          free,
-          options.diskReserveBytes());
-    }
-  }
-
   private void fail(Intake.Load load, Exception cause) {
     LOG.error("the store failed, opening it again: {}", cause.toString());
     trouble = "the store failed and is being opened again";
@@ -213,12 +196,13 @@ final class Committer {
   private void refuse(Intake.Load load) {
     for (Order order : load.orders()) {
       switch (order) {
-        case Strike strike -> strike.then().accept(false);
-        case Enroll enroll -> enroll.then().accept(null);
+        case Strike strike -> tell(() -> strike.then().accept(false));
+        case Enroll enroll -> tell(() -> enroll.then().accept(null));
       }
     }
     for (Prepared prepared : load.submissions()) {
-      prepared.submission().then().accept(new Outcome.Refused(trouble, RETRY_AFTER_SECONDS));
+      Outcome refused = new Outcome.Refused(trouble, RETRY_AFTER_SECONDS);
+      tell(() -> prepared.submission().then().accept(refused));
     }
   }
 
@@ -240,7 +224,6 @@ final class Committer {
     }
     LOG.warn("the store is open again");
     trouble = "";
-    diskShort = false;
     synchronized (wanted) {
       wanted.clear();
       waiters.values().forEach(Waiter::reopened);

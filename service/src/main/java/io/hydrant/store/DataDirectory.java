@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// its process, so that a stale one never blocks; its file names the holder for whoever comes
 /// second.
 public final class DataDirectory implements AutoCloseable {
+  static final int FORMAT = 1;
+
   private final Path path;
   private final FileChannel channel;
 
@@ -40,11 +43,45 @@ public final class DataDirectory implements AutoCloseable {
       throw new IOException(
           path + " is in use by " + (holder.isEmpty() ? "another process" : holder));
     }
+    try {
+      checkFormat(path.resolve("format"));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
     byte[] holder =
         ("process " + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(holder), 0);
     return new DataDirectory(path, channel);
+  }
+
+  /// The format stands beside the store, not in it, so that an older version can refuse a newer
+  /// directory without opening it: opening alone would write.
+  private static void checkFormat(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Path fresh = file.resolveSibling("format.new");
+      Files.writeString(fresh, FORMAT + "\n");
+      sync(fresh);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    String format = Files.readString(file).strip();
+    if (!format.equals(String.valueOf(FORMAT))) {
+      throw new IOException(
+          file.getParent()
+              + " has data format "
+              + format
+              + ", this version of Hydrant reads "
+              + FORMAT
+              + ": use the version that wrote it, or a newer one");
+    }
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// Who is who in the store: its own id and secret, the number of every connection, and the content
 /// settings of every revision. Written by the committer alone; read by all.
 final class Directory {
-  static final int FORMAT = 1;
-
-  private static final byte[] FORMAT_KEY = utf8("format");
   private static final byte[] STORE_KEY = utf8("store");
   private static final byte[] SECRET_KEY = utf8("secret");
   private static final byte[] CONNECTION_PREFIX = utf8("connection/");
@@ -36,19 +33,12 @@ final class Directory {
   }
 
   /// Reads it, or makes a new store's.
-  ///
-  /// @throws IOException when the directory is of a format this version does not know
   static Directory load(Tables tables, Chance chance) throws IOException {
-    byte[] format = tables.get(Family.META, FORMAT_KEY);
-    if (format == null) {
+    byte[] store = tables.get(Family.META, STORE_KEY);
+    if (store == null) {
       return create(tables, chance);
     }
-    int version = ByteBuffer.wrap(format).getInt();
-    if (version != FORMAT) {
-      throw new IOException(
-          "the data directory has format " + version + ", this version of Hydrant reads " + FORMAT);
-    }
-    ByteBuffer id = ByteBuffer.wrap(present(tables, STORE_KEY));
+    ByteBuffer id = ByteBuffer.wrap(store);
     Directory directory =
         new Directory(new UUID(id.getLong(), id.getLong()), present(tables, SECRET_KEY));
     directory.loadConnections(tables);
@@ -68,7 +58,6 @@ final class Directory {
     ByteBuffer id = ByteBuffer.wrap(chance.bytes(16));
     Directory directory = new Directory(new UUID(id.getLong(), id.getLong()), chance.bytes(32));
     try (Tables.Changes changes = tables.changes()) {
-      changes.put(Family.META, FORMAT_KEY, ByteBuffer.allocate(4).putInt(FORMAT).array());
       changes.put(Family.META, STORE_KEY, id.array());
       changes.put(Family.META, SECRET_KEY, directory.secret);
       tables.write(changes);

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /// A key space of the store. What lies in each is in `ARCHITECTURE.md`, "Keys make the work".
 enum Family {
-  /// Format version, store id, secret, store time, names of connections.
+  /// Store id, secret, store time, names of connections.
   META("default"),
   /// connection · due · group · sequence · n → a row.
   WAITING("waiting"),

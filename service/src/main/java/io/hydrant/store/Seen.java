@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The marks of batches that came before, kept for 30 to 60 days of store time: one family holds
 /// the marks of this 30-day period, the other those of the one before. A new period empties the
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Source of the duration: mParticle, JSON reference, `source_request_id`.
 final class Seen {
+  private static final Logger LOG = LoggerFactory.getLogger(Seen.class);
   static final long PERIOD_MICROS = TimeUnit.DAYS.toMicros(30);
 
   private final Tables tables;
@@ -70,6 +73,11 @@ final class Seen {
 
   private void dropOlder() throws IOException {
     if (marksBefore > 0) {
+      LOG.warn(
+          "dedup.maxMarks ({}) is reached: {} request ids of the period before this are forgotten"
+              + " early",
+          marksMax,
+          marksBefore);
       tables.clear(family(period + 1));
       marksBefore = 0;
     }

@@ -11,6 +11,7 @@ import io.hydrant.platform.Chance;
 import io.hydrant.platform.VirtualClock;
 import io.hydrant.store.ModelDisk.Fate;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the store does when the disk fails or fills.
 final class StoreFailureTest {
@@ -28,6 +30,8 @@ final class StoreFailureTest {
   private final Deque<Fate> fates = new ArrayDeque<>();
   private final AtomicLong freeDisk = new AtomicLong(Long.MAX_VALUE);
   private int refusedOpens;
+
+  @TempDir Path directory;
 
   private Store open() throws IOException {
     disk.fates(() -> fates.isEmpty() ? Fate.DURABLE : fates.remove());
@@ -42,10 +46,14 @@ final class StoreFailureTest {
             },
             clock,
             Chance.of(new SplittableRandom(1)),
-            new StoreOptions(Long.MAX_VALUE, 1_000, freeDisk::get));
+            new StoreOptions(Long.MAX_VALUE, 1_000, freeDisk::get, ballast()));
     store.enroll("c", Bytes.utf8("content"), enrolled -> {});
     store.step();
     return store;
+  }
+
+  private Ballast ballast() {
+    return new Ballast(directory.resolve("ballast"), 100);
   }
 
   private static List<Outcome> submit(Store store) {
@@ -139,6 +147,51 @@ final class StoreFailureTest {
     freeDisk.set(1_000);
     clock.advance(Duration.ofMillis(100));
     store.step();
+    assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Kept.class);
+  }
+
+  @Test
+  void diskThatOthersFill_isGivenTheBallast_whichComesBackWhenThereIsRoom() throws IOException {
+    Store store = open();
+    submit(store);
+    assertThat(directory.resolve("ballast")).hasSize(100);
+
+    freeDisk.set(99);
+    clock.advance(Duration.ofSeconds(1));
+    store.step();
+    assertThat(directory.resolve("ballast")).doesNotExist();
+
+    freeDisk.set(299);
+    clock.advance(Duration.ofSeconds(1));
+    store.step();
+    assertThat(directory.resolve("ballast")).doesNotExist();
+
+    freeDisk.set(1_000);
+    clock.advance(Duration.ofSeconds(1));
+    store.step();
+    assertThat(directory.resolve("ballast")).hasSize(100);
+  }
+
+  @Test
+  void idleStore_noticesAFullDisk() throws IOException {
+    Store store = open();
+    freeDisk.set(999);
+    long next = store.step();
+    assertThat(next - clock.nanos()).isLessThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+    clock.advance(Duration.ofSeconds(1));
+    store.step();
+    assertThat(store.trouble()).contains("diskReserve");
+  }
+
+  @Test
+  void listenerThatThrows_harmsNobody() throws IOException {
+    Store store = open();
+    store.submit(
+        new Submission(
+            List.of(),
+            outcome -> {
+              throw new IllegalStateException("the client is gone");
+            }));
     assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Kept.class);
   }
 
