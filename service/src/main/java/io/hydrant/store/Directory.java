@@ -66,7 +66,7 @@ final class Directory {
   }
 
   private void loadConnections(Tables tables) throws IOException {
-    try (Tables.Cursor cursor = tables.scan(Family.META, CONNECTION_PREFIX, CONNECTION_END)) {
+    try (TablesView.Cursor cursor = tables.scan(Family.META, CONNECTION_PREFIX, CONNECTION_END)) {
       for (; cursor.valid(); cursor.next()) {
         int number =
             ByteBuffer.wrap(cursor.key(), CONNECTION_PREFIX.length, Integer.BYTES).getInt();
@@ -78,7 +78,7 @@ final class Directory {
 
   private void loadRevisions(Tables tables) throws IOException {
     byte[] end = ByteBuffer.allocate(9).putLong(-1).put((byte) -1).array();
-    try (Tables.Cursor cursor = tables.scan(Family.REVISIONS, new byte[0], end)) {
+    try (TablesView.Cursor cursor = tables.scan(Family.REVISIONS, new byte[0], end)) {
       for (; cursor.valid(); cursor.next()) {
         ByteBuffer key = ByteBuffer.wrap(cursor.key());
         int connection = key.getInt();

@@ -30,10 +30,10 @@ final class Heads {
   private final Map<Integer, WaitingKey> heads = new HashMap<>();
   private final Map<Integer, Behind> behind = new HashMap<>();
 
-  static Heads load(Tables tables) throws IOException {
+  static Heads load(TablesView tables) throws IOException {
     Heads loaded = new Heads();
     byte[] end = ByteBuffer.allocate(5).putInt(-1).put((byte) -1).array();
-    try (Tables.Cursor cursor = tables.scan(Family.HEADS, new byte[0], end)) {
+    try (TablesView.Cursor cursor = tables.scan(Family.HEADS, new byte[0], end)) {
       for (; cursor.valid(); cursor.next()) {
         WaitingKey head = WaitingKey.of(cursor.value());
         loaded.heads.put(head.connection(), head);

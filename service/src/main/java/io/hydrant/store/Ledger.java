@@ -38,10 +38,10 @@ final class Ledger {
   private final Map<Counter, Long> durable = new HashMap<>();
   private final Map<Counter, Long> staged = new HashMap<>();
 
-  static Ledger load(Tables tables) throws IOException {
+  static Ledger load(TablesView tables) throws IOException {
     Ledger ledger = new Ledger();
     byte[] end = ByteBuffer.allocate(5).putInt(-1).put((byte) -1).array();
-    try (Tables.Cursor cursor = tables.scan(Family.COUNTERS, new byte[0], end)) {
+    try (TablesView.Cursor cursor = tables.scan(Family.COUNTERS, new byte[0], end)) {
       for (; cursor.valid(); cursor.next()) {
         ledger.durable.put(Counter.of(cursor.key()), ByteBuffer.wrap(cursor.value()).getLong());
       }

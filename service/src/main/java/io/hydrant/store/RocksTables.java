@@ -25,6 +25,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Snapshot;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -148,7 +149,12 @@ final class RocksTables implements Tables {
 
   @Override
   public Cursor scan(Family family, byte[] from, byte[] to) {
-    return new RocksCursor(db, handle(family), from, to);
+    return new RocksCursor(db, handle(family), new ReadOptions(), from, to);
+  }
+
+  @Override
+  public TablesView view() {
+    return new RocksView();
   }
 
   @Override
@@ -191,6 +197,32 @@ final class RocksTables implements Tables {
     options.close();
     familyOptions.close();
     cache.close();
+  }
+
+  /// The tables at one moment, as a RocksDB snapshot.
+  private final class RocksView implements TablesView {
+    private final Snapshot snapshot = db.getSnapshot();
+
+    @Override
+    public byte @Nullable [] get(Family family, byte[] key) throws IOException {
+      try (ReadOptions options = new ReadOptions().setSnapshot(snapshot)) {
+        return db.get(handle(family), options, key);
+      } catch (RocksDBException e) {
+        throw failed("read", e);
+      }
+    }
+
+    @Override
+    public Cursor scan(Family family, byte[] from, byte[] to) {
+      ReadOptions options = new ReadOptions().setSnapshot(snapshot);
+      return new RocksCursor(db, handle(family), options, from, to);
+    }
+
+    @Override
+    public void close() {
+      db.releaseSnapshot(snapshot);
+      snapshot.close();
+    }
   }
 
   /// Changes as a RocksDB write batch.
@@ -236,11 +268,12 @@ final class RocksTables implements Tables {
     private final ReadOptions options;
     private final RocksIterator iterator;
 
-    RocksCursor(RocksDB db, ColumnFamilyHandle handle, byte[] from, byte[] to) {
+    RocksCursor(
+        RocksDB db, ColumnFamilyHandle handle, ReadOptions options, byte[] from, byte[] to) {
       this.upper = new Slice(to);
       // What delivery reads it reads once: it must not push filters and dedup marks out of the
       // cache.
-      this.options = new ReadOptions().setIterateUpperBound(upper).setFillCache(false);
+      this.options = options.setIterateUpperBound(upper).setFillCache(false);
       this.iterator = db.newIterator(handle, options);
       iterator.seek(from);
     }

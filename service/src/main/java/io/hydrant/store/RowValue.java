@@ -77,14 +77,19 @@ public final class RowValue {
     return new Row(key, kind, count, attempts, firstAgain, payload, stored(value.length));
   }
 
+  /// What the ledger counts for a value, read without the payload.
+  static int count(byte[] value) {
+    return ByteBuffer.wrap(value).getInt(1);
+  }
+
+  static int stored(int valueLength) {
+    return WaitingKey.BYTES + valueLength;
+  }
+
   private static Bytes decompressed(byte[] value, int length) {
     byte[] payload = new byte[length];
     DECOMPRESSOR.decompress(value, HEADER_BYTES, payload, 0, length);
     return Bytes.of(payload);
-  }
-
-  private static int stored(int valueLength) {
-    return WaitingKey.BYTES + valueLength;
   }
 
   byte[] bytes() {

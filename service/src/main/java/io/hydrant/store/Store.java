@@ -148,7 +148,7 @@ public final class Store implements AutoCloseable {
     List<Row> rows = new ArrayList<>();
     long bytes = 0;
     byte[] end = WaitingKey.floor(from.connection() + 1, 0).bytes();
-    try (Tables.Cursor cursor = books.tables.scan(Family.WAITING, from.bytes(), end)) {
+    try (TablesView.Cursor cursor = books.tables.scan(Family.WAITING, from.bytes(), end)) {
       for (; cursor.valid(); cursor.next()) {
         WaitingKey key = WaitingKey.of(cursor.key());
         if (key.due() > horizon) {
@@ -195,6 +195,26 @@ public final class Store implements AutoCloseable {
       lines.add(books.ledger.line(entry.getValue(), entry.getKey()));
     }
     return lines;
+  }
+
+  /// Counts all that waits against the ledger, at one moment, while the service goes on. Takes as
+  /// long as reading it: not for threads that others wait for.
+  ///
+  /// @throws IOException when reading failed, or the store is not open
+  public List<Audit> audit() throws IOException {
+    committer.tablesLock().readLock().lock();
+    try {
+      Books books = committer.books();
+      if (books == null) {
+        throw new IOException(committer.trouble());
+      }
+      Map<String, Integer> numbers = books.directory.numbers();
+      try (TablesView view = books.tables.view()) {
+        return Audit.of(view, numbers, () -> committer.books() != books);
+      }
+    } finally {
+      committer.tablesLock().readLock().unlock();
+    }
   }
 
   /// Ends the committer after the write under way, and closes the tables.

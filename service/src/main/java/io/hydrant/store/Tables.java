@@ -2,7 +2,6 @@ package io.hydrant.store;
 
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Sorted key spaces with atomic, synced writes: the seam between what Hydrant stores and what
 /// stores it. RocksDB in production; in tests also a model in memory that forgets what was not
@@ -10,16 +9,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Keys sort as unsigned bytes. Reading is safe from many threads, writing is the committer's
 /// alone.
-interface Tables extends AutoCloseable {
+interface Tables extends TablesView {
 
-  /// The value of a key, or null.
-  byte @Nullable [] get(Family family, byte[] key) throws IOException;
+  /// What lies there now, whatever is written meanwhile. To be closed by whoever asked.
+  TablesView view();
 
   /// For each of the keys, in their order, whether it is there.
   List<Boolean> present(Family family, List<byte[]> keys) throws IOException;
-
-  /// A cursor on the first key from `from` (included), ending before `to`.
-  Cursor scan(Family family, byte[] from, byte[] to) throws IOException;
 
   /// An empty set of changes.
   Changes changes();
@@ -32,9 +28,6 @@ interface Tables extends AutoCloseable {
   /// Forgets a whole family at once, by unlinking its files.
   void clear(Family family) throws IOException;
 
-  @Override
-  void close();
-
   /// Opens tables; called again after a failure.
   @FunctionalInterface
   interface Opener {
@@ -43,23 +36,6 @@ interface Tables extends AutoCloseable {
     /// @throws IOException when they cannot be opened; the message names the file where one is at
     ///   fault
     Tables open() throws IOException;
-  }
-
-  /// A walk over keys in order. Not safe for many threads.
-  interface Cursor extends AutoCloseable {
-    /// Whether the cursor stands on a key.
-    ///
-    /// @throws IOException when reading failed: the walk did not end, it broke
-    boolean valid() throws IOException;
-
-    byte[] key();
-
-    byte[] value();
-
-    void next();
-
-    @Override
-    void close();
   }
 
   /// Changes that are written together.

@@ -62,7 +62,7 @@ public final class ModelDisk {
   public Tables.Opener opener() {
     return () -> {
       opens++;
-      return new ModelTables(this, copy());
+      return new ModelTables(this, copy(durable));
     };
   }
 
@@ -76,9 +76,10 @@ public final class ModelDisk {
     unsynced.clear();
   }
 
-  private Map<Family, NavigableMap<byte[], byte[]>> copy() {
+  static Map<Family, NavigableMap<byte[], byte[]>> copy(
+      Map<Family, NavigableMap<byte[], byte[]>> tables) {
     Map<Family, NavigableMap<byte[], byte[]>> copy = empty();
-    durable.forEach((family, table) -> room(copy, family).putAll(table));
+    tables.forEach((family, table) -> room(copy, family).putAll(table));
     return copy;
   }
 

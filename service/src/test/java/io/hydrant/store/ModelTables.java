@@ -35,6 +35,11 @@ final class ModelTables implements Tables {
   }
 
   @Override
+  public TablesView view() {
+    return new ModelTables(disk, ModelDisk.copy(live));
+  }
+
+  @Override
   public Changes changes() {
     return new ModelChanges();
   }

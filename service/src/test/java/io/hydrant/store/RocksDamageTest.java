@@ -63,7 +63,7 @@ final class RocksDamageTest {
   private int rows() throws IOException {
     int rows = 0;
     try (RocksTables tables = RocksTables.open(directory.resolve("dead"));
-        Tables.Cursor cursor =
+        TablesView.Cursor cursor =
             tables.scan(Family.WAITING, key(0), WaitingKey.floor(2, 0).bytes())) {
       for (; cursor.valid(); cursor.next()) {
         rows++;

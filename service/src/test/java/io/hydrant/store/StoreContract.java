@@ -353,6 +353,22 @@ abstract class StoreContract {
   }
 
   @Test
+  void audit_countsWhatLiesThere_behindTheHeadOrNot() throws IOException {
+    keep(
+        part(connection, new Grouping.Alone(), "a", "b"),
+        part(connection, window(), "c"),
+        part(connection, new Grouping.Alone(), "d"));
+    strike(List.of(read().getFirst()), read().get(1).key(), List.of());
+
+    Audit audit = store.audit().getFirst();
+
+    assertThat(audit.ledger()).isEqualTo(ledger());
+    assertThat(audit.rows()).isEqualTo(3);
+    assertThat(audit.counted()).isEqualTo(3);
+    assertThat(audit.agrees()).isTrue();
+  }
+
+  @Test
   void manyRows_areSweptBehindTheHead() throws IOException {
     for (int i = 0; i < 50; i++) {
       keep(part(connection, new Grouping.Alone(), "x".repeat(600) + i));

@@ -22,6 +22,11 @@ record WatchedTables(Tables tables, Runnable beforeWrite) implements Tables {
   }
 
   @Override
+  public TablesView view() {
+    return tables.view();
+  }
+
+  @Override
   public Changes changes() {
     return tables.changes();
   }
