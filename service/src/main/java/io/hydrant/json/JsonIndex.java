@@ -152,10 +152,13 @@ public final class JsonIndex {
 
   private boolean isText(int start, int end, JsonName wanted) {
     byte[] utf8 = wanted.utf8();
-    if (end - start - 2 == utf8.length) {
-      return Arrays.equals(text, start + 1, end - 1, utf8, 0, utf8.length);
+    int length = end - start - 2;
+    if (length == utf8.length) {
+      return wanted.isPlain() && Arrays.equals(text, start + 1, end - 1, utf8, 0, length);
     }
-    return JsonText.hasEscape(text, start, end)
+    // An escape is longer than what it stands for.
+    return length > utf8.length
+        && JsonText.hasEscape(text, start, end)
         && JsonText.decode(text, start, end).equals(wanted.text());
   }
 
@@ -177,6 +180,18 @@ public final class JsonIndex {
   /// Whether a string has not a single character.
   public boolean isEmptyString(int node) {
     return is(node, Kind.STRING) && end(node) - start(node) == 2;
+  }
+
+  /// Whether a string is written with an escape.
+  public boolean hasEscape(int node) {
+    return JsonText.hasEscape(text, start(node), end(node));
+  }
+
+  /// Where a string or name, its quotes at `start` and `end - 1`, must close to have at most
+  /// `units` UTF-16 units when decoded: at `end - 1` if it is not longer. No surrogate pair and no
+  /// escape is split.
+  public int cut(int start, int end, int units) {
+    return end - start - 2 <= units ? end - 1 : JsonText.cut(text, start, end, units);
   }
 
   @Override

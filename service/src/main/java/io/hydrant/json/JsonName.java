@@ -20,6 +20,11 @@ public final class JsonName {
     return text;
   }
 
+  /// Whether its bytes can stand in a text as they are.
+  boolean isPlain() {
+    return text.indexOf('\\') < 0;
+  }
+
   byte[] utf8() {
     return utf8;
   }

@@ -47,6 +47,47 @@ final class JsonText {
     return 6;
   }
 
+  /// See [JsonIndex#cut].
+  static int cut(byte[] text, int start, int end, int units) {
+    int left = units;
+    int i = start + 1;
+    while (i < end - 1) {
+      boolean pair = isPair(text, i, end);
+      left -= pair ? 2 : 1;
+      if (left < 0) {
+        return i;
+      }
+      int first = i + lengthOfUnit(text, i);
+      i = pair && text[i] == '\\' ? first + lengthOfUnit(text, first) : first;
+    }
+    return i;
+  }
+
+  /// Whether the character at `i` takes two UTF-16 units: four bytes, or two escapes.
+  private static boolean isPair(byte[] text, int i, int end) {
+    return text[i] == '\\'
+        ? isSurrogate(text, i, end, "dD", "89abAB")
+            && isSurrogate(text, i + 6, end, "dD", "cdefCDEF")
+        : (text[i] & 0xf8) == 0xf0;
+  }
+
+  private static boolean isSurrogate(byte[] text, int i, int end, String third, String fourth) {
+    return i + 6 < end
+        && text[i] == '\\'
+        && text[i + 1] == 'u'
+        && third.indexOf(text[i + 2]) >= 0
+        && fourth.indexOf(text[i + 3]) >= 0;
+  }
+
+  /// Bytes of the escape or UTF-8 sequence at `i`.
+  private static int lengthOfUnit(byte[] text, int i) {
+    int b = text[i];
+    if (b == '\\') {
+      return text[i + 1] == 'u' ? 6 : 2;
+    }
+    return b >= 0 ? 1 : (b & 0xe0) == 0xc0 ? 2 : (b & 0xf0) == 0xe0 ? 3 : 4;
+  }
+
   private static char unescaped(byte letter) {
     return switch (letter) {
       case 'b' -> '\b';
