@@ -12,6 +12,10 @@ final class Books {
   private static final byte[] TIME_KEY = "time".getBytes(StandardCharsets.UTF_8);
 
   final Tables tables;
+
+  /// How often the tables were opened before.
+  final int opening;
+
   final Directory directory;
   final Ledger ledger;
   final Seen seen;
@@ -23,8 +27,10 @@ final class Books {
 
   private long sequence;
 
-  private Books(Tables tables, Clock clock, Chance chance, long marksMax) throws IOException {
+  /// Reads them all, or begins new ones.
+  Books(Tables tables, int opening, Clock clock, Chance chance, long marksMax) throws IOException {
     this.tables = tables;
+    this.opening = opening;
     this.directory = Directory.load(tables, chance);
     this.ledger = Ledger.load(tables);
     this.seen = Seen.load(tables, marksMax);
@@ -36,11 +42,6 @@ final class Books {
       this.sequence = in.getLong();
     }
     this.time = new StoreTime(clock, horizon);
-  }
-
-  /// Reads them all, or begins new ones.
-  static Books load(Tables tables, Clock clock, Chance chance, long marksMax) throws IOException {
-    return new Books(tables, clock, chance, marksMax);
   }
 
   long horizon() {

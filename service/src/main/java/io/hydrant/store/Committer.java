@@ -4,7 +4,9 @@ import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -40,6 +42,7 @@ final class Committer {
   private volatile String trouble = "";
   private final DiskWatch disk;
   private long lastWriteNanos;
+  private int openings;
   private int reopenings;
   private long reopenAt;
 
@@ -49,9 +52,13 @@ final class Committer {
     this.clock = clock;
     this.chance = chance;
     this.options = options;
-    this.books = Books.load(opener.open(), clock, chance, options.marksMax());
+    this.books = load();
     this.lastWriteNanos = clock.nanos();
     this.disk = new DiskWatch(clock, options);
+  }
+
+  private Books load() throws IOException {
+    return new Books(opener.open(), openings++, clock, chance, options.marksMax());
   }
 
   // ---- asked from any thread
@@ -95,6 +102,14 @@ final class Committer {
     return books;
   }
 
+  /// Where a connection begins in the present opening.
+  Opening opening(int connection) {
+    Books open = books;
+    return open == null
+        ? new Opening(connection, Opening.NONE, WaitingKey.floor(connection, 0))
+        : new Opening(connection, open.opening, open.heads.head(connection));
+  }
+
   ReadWriteLock tablesLock() {
     return tablesLock;
   }
@@ -110,7 +125,7 @@ final class Committer {
       return reopen();
     }
     trouble = disk.trouble();
-    Intake.Load load = intake.take();
+    Intake.Load load = ofThisOpening(open, intake.take());
     if (load.isEmpty()) {
       long due = earliestWanted();
       if (due == Long.MAX_VALUE) {
@@ -123,6 +138,20 @@ final class Committer {
     }
     write(open, load);
     return clock.nanos();
+  }
+
+  /// Refuses strikes that were ordered by who had not heard yet that the store was opened again:
+  /// they count on strikes before them which were lost.
+  private static Intake.Load ofThisOpening(Books open, Intake.Load load) {
+    List<Order> orders = new ArrayList<>(load.orders().size());
+    for (Order order : load.orders()) {
+      if (order instanceof Strike strike && strike.opening().number() != open.opening) {
+        tell(() -> strike.then().accept(false));
+      } else {
+        orders.add(order);
+      }
+    }
+    return new Intake.Load(orders, load.submissions());
   }
 
   private void write(Books open, Intake.Load load) {
@@ -212,7 +241,7 @@ final class Committer {
       return reopenAt;
     }
     try {
-      books = Books.load(opener.open(), clock, chance, options.marksMax());
+      books = load();
     } catch (IOException e) {
       reopenings++;
       if (reopenings >= REOPEN_AFTER.length) {

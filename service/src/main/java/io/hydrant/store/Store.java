@@ -121,10 +121,9 @@ public final class Store implements AutoCloseable {
     committer.register(connection, waiter);
   }
 
-  /// Where a connection begins.
-  public WaitingKey head(int connection) {
-    Books books = committer.books();
-    return books == null ? WaitingKey.floor(connection, 0) : books.heads.head(connection);
+  /// Where a connection begins. While the store has failed: somewhere, in an opening that is over.
+  public Opening opening(int connection) {
+    return committer.opening(connection);
   }
 
   /// Rows of a connection that are due, from `from` on, in order. When all of them were read the

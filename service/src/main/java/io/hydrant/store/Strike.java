@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// What a connection's delivery loop settles in one write: rows that are gone, rows that wait
 /// again, and what of it was delivered. All of it happens or nothing.
 ///
+/// @param opening under which the rows were read; the strike of an earlier one is refused
 /// @param gone rows to delete, beyond those below `head`
 /// @param head everything of the connection below it is gone; null: the head stays
 /// @param again rows that replace some of those that are gone, with a later due
 /// @param delivered what the ledger moves from waiting to delivered
 /// @param bytes stored bytes of all the rows that are gone, replaced ones included
 /// @param then called once on the committer's thread: true when durable, false when the store
-///   failed
+///   failed, which always means a new opening
 public record Strike(
-    int connection,
+    Opening opening,
     List<WaitingKey> gone,
     @Nullable WaitingKey head,
     List<Again> again,
@@ -26,6 +27,11 @@ public record Strike(
   public Strike {
     gone = List.copyOf(gone);
     again = List.copyOf(again);
+  }
+
+  /// The connection's number.
+  public int connection() {
+    return opening.connection();
   }
 
   /// A row put again.

@@ -103,7 +103,7 @@ abstract class StoreContract {
   }
 
   private List<Row> read() throws IOException {
-    return store.read(store.head(connection), 1_000, 1 << 20).rows();
+    return store.read(store.opening(connection).head(), 1_000, 1 << 20).rows();
   }
 
   private List<String> payloads() throws IOException {
@@ -208,7 +208,8 @@ abstract class StoreContract {
     List<WaitingKey> keys =
         gone.stream().map(Row::key).filter(k -> head == null || k.compareTo(head) >= 0).toList();
     List<Boolean> durable = new ArrayList<>();
-    store.strike(new Strike(connection, keys, head, again, count, bytes, durable::add));
+    store.strike(
+        new Strike(store.opening(connection), keys, head, again, count, bytes, durable::add));
     store.step();
     assertThat(durable).containsExactly(true);
   }
@@ -376,7 +377,7 @@ abstract class StoreContract {
     clock.advance(Duration.ofMinutes(2));
     strikeAll();
     assertThat(ledger().pendingBytes()).isZero();
-    WaitingKey head = store.head(connection);
+    WaitingKey head = store.opening(connection).head();
     assertThat(store.read(WaitingKey.floor(connection, 0), 100, 1 << 20).rows())
         .as("nothing is left behind the head " + head)
         .isEmpty();

@@ -113,6 +113,34 @@ final class StoreFailureTest {
   }
 
   @Test
+  void strikeFromBeforeTheStoreWasOpenedAgain_isRefused() throws IOException {
+    Store store = open();
+    submit(store);
+    submit(store);
+    Opening before = store.opening(1);
+    List<Row> rows = store.read(before.head(), 10, 1 << 20).rows();
+    fates.add(Fate.FAILS_LOST);
+    List<Boolean> told = new ArrayList<>();
+    store.strike(strike(before, rows.getFirst(), told));
+    store.step();
+    clock.advance(Duration.ofMillis(100));
+    store.step();
+
+    // Ordered by who has not heard of the failure: its head lies beyond a row that is still there.
+    store.strike(strike(before, rows.getLast(), told));
+    store.step();
+
+    assertThat(told).containsExactly(false, false);
+    assertThat(pending(store)).isEqualTo(2);
+    assertThat(store.read(store.opening(1).head(), 10, 1 << 20).rows()).hasSize(2);
+  }
+
+  private static Strike strike(Opening opening, Row row, List<Boolean> told) {
+    return new Strike(
+        opening, List.of(), row.key().next(), List.of(), 1, row.storedBytes(), told::add);
+  }
+
+  @Test
   void storeThatCannotBeOpenedAgain_isLostAfterThreeTries() throws IOException {
     Store store = open();
     fates.add(Fate.FAILS_LOST);
@@ -138,9 +166,16 @@ final class StoreFailureTest {
     store.step();
 
     assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Refused.class);
-    Row row = store.read(store.head(1), 1, 1).rows().getFirst();
+    Row row = store.read(store.opening(1).head(), 1, 1).rows().getFirst();
     store.strike(
-        new Strike(1, List.of(), row.key().next(), List.of(), 1, row.storedBytes(), durable -> {}));
+        new Strike(
+            store.opening(1),
+            List.of(),
+            row.key().next(),
+            List.of(),
+            1,
+            row.storedBytes(),
+            durable -> {}));
     store.step();
     assertThat(store.ledger().getFirst().delivered()).isEqualTo(1);
 

@@ -1,0 +1,13 @@
+package io.hydrant.store;
+
+/// Where a connection's reading begins, and in which opening of the tables: what was read in one
+/// opening cannot be struck off in the next, since nobody knows which of the last writes before it
+/// are durable.
+///
+/// @param connection its number
+/// @param number how often the tables were opened before
+/// @param head everything of the connection below it is gone
+public record Opening(int connection, int number, WaitingKey head) {
+  /// The number while the store has failed: no strike is ever of this opening.
+  static final int NONE = -1;
+}
