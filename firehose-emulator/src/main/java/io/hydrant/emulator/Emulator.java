@@ -1,0 +1,143 @@
+package io.hydrant.emulator;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/// An Amazon Data Firehose on localhost that judges a sender: it checks what the real service
+/// checks, refuses in its words, and keeps everything it accepted. Nothing leaves it: there is no
+/// delivery. Safe for threads.
+public final class Emulator implements AutoCloseable {
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final EmulatorOptions options;
+  private final Streams streams;
+  private final Doorkeeper doorkeeper;
+  private final ControlPlane control;
+  private final Door door;
+
+  private Emulator(EmulatorOptions options) {
+    this.options = options;
+    this.streams = new Streams(options);
+    this.doorkeeper = new Doorkeeper(options.region(), options.clock());
+    this.control = new ControlPlane(streams, options);
+    options.keys().forEach(doorkeeper::allow);
+    options.streams().forEach(this::createStream);
+    Api api = new Api(options, doorkeeper, new Puts(streams, options), control);
+    this.door = Door.open(options.port(), new Answerer(api));
+  }
+
+  /// Starts one; it serves when this returns.
+  public static Emulator start(EmulatorOptions options) {
+    return new Emulator(options);
+  }
+
+  /// What an SDK takes as its endpoint override.
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + door.port());
+  }
+
+  /// Creates a Direct PUT stream that is ACTIVE at once; one that is there stays as it is.
+  public void createStream(String name) {
+    createStream(name, StreamType.DIRECT_PUT);
+  }
+
+  /// Creates a stream that is ACTIVE at once; one that is there stays as it is.
+  public void createStream(String name, StreamType type) {
+    streams.create(name, type, false);
+  }
+
+  /// Deletes a stream as DeleteDeliveryStream does; its log stays.
+  public void deleteStream(String name) {
+    streams.delete(existing(name));
+  }
+
+  /// Breaks a stream in one way, or with [StreamTrouble#NONE] repairs it.
+  public void setTrouble(String stream, StreamTrouble trouble) {
+    existing(stream).setTrouble(trouble);
+  }
+
+  /// Changes what every stream takes a second, from now on.
+  public void setQuotas(Quotas quotas) {
+    streams.setQuotas(quotas);
+    control.setQuotas(quotas);
+  }
+
+  /// Accepts signatures of this key from now on, in place of one of the same id.
+  public void allow(AccessKey key) {
+    doorkeeper.allow(key);
+  }
+
+  /// Accepts no more signatures of this key.
+  public void revoke(String accessKeyId) {
+    doorkeeper.revoke(accessKeyId);
+  }
+
+  /// Everything that streams of this name took, from an index on, in order.
+  public List<StoredRecord> records(String stream, long fromIndex) {
+    return log(stream).from(fromIndex, Integer.MAX_VALUE);
+  }
+
+  /// Waits, in real time, until streams of this name took so many records, and returns them all.
+  ///
+  /// @throws AssertionError when they did not in time
+  public List<StoredRecord> awaitRecords(String stream, long count, Duration timeout)
+      throws InterruptedException {
+    if (!log(stream).await(count, timeout)) {
+      throw new AssertionError(
+          "stream %s has %d records after %s, not %d"
+              .formatted(stream, log(stream).totals().records(), timeout, count));
+    }
+    return records(stream, 0);
+  }
+
+  /// What streams of this name took, in numbers.
+  public StreamTotals totals(String stream) {
+    return log(stream).totals();
+  }
+
+  /// Stops serving; senders that wait lose their connection.
+  @Override
+  public void close() {
+    door.close();
+  }
+
+  private DeliveryStream existing(String name) {
+    DeliveryStream stream = streams.find(name);
+    if (stream == null) {
+      throw new IllegalArgumentException("no delivery stream " + name);
+    }
+    return stream;
+  }
+
+  private StreamLog log(String name) {
+    StreamLog log = streams.existingLog(name);
+    if (log == null) {
+      throw new IllegalArgumentException("there never was a delivery stream " + name);
+    }
+    return log;
+  }
+
+  private final class Answerer implements Door.Answerer {
+    private final Api api;
+
+    Answerer(Api api) {
+      this.api = api;
+    }
+
+    @Override
+    public Reply answer(AwsRequest request, String requestId) {
+      return api.answer(request, requestId);
+    }
+
+    @Override
+    public String date() {
+      return HTTP_DATE.format(options.clock().instant());
+    }
+  }
+}
