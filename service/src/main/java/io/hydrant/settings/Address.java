@@ -24,7 +24,12 @@ record Address(boolean loopbackOnly) implements Shape<ListenAddress> {
       return value.refuse("expected " + words() + ", got " + scalar.shown());
     }
     String host = matcher.group(1).replaceAll("[\\[\\]]", "");
-    ListenAddress address = new ListenAddress(host, Integer.parseInt(matcher.group(2)));
+    ListenAddress address;
+    try {
+      address = new ListenAddress(host, Integer.parseInt(matcher.group(2)));
+    } catch (IllegalArgumentException e) {
+      return value.refuse("expected " + words() + ", got " + scalar.shown());
+    }
     if (loopbackOnly && !address.loopback()) {
       return value.refuse(
           "must stay on this machine (127.0.0.1): logins are not yet supported, and without one"

@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class Block {
   private static final int LISTED_KEYS_MAX = 10;
   private static final String KEY_FORM = "[A-Za-z0-9_.-]{1,64}";
+  private static final String WORD_FORM = "<<|[A-Za-z_.-]{1,40}";
 
   private final Value value;
   private final Section section;
@@ -75,8 +76,9 @@ final class Block {
       return;
     }
     String key = keyNode.getValue();
-    Value named = new Value(value.source(), keyNode, path(shown(key)));
     Setting<?> setting = Definitions.find(section, key);
+    String shown = setting == null ? shown(key) : key;
+    Value named = new Value(value.source(), keyNode, path(shown));
     if (setting == null) {
       named.refuse(unknown(key));
     } else if (!setting.since().built()) {
@@ -101,11 +103,13 @@ final class Block {
   }
 
   private String unknown(String key) {
+    if (key.equals("<<")) {
+      return "merging is not supported; write the keys out, or use an alias for a whole value";
+    }
     if (!key.matches(KEY_FORM)) {
       return "unknown key; is there a space missing after a colon?";
     }
-    List<String> known = new ArrayList<>();
-    Definitions.of(section).forEach(setting -> known.add(setting.key()));
+    List<String> known = known();
     String nearest = Nearest.question(key, known);
     if (!nearest.isEmpty()) {
       return "unknown key" + nearest;
@@ -119,9 +123,20 @@ final class Block {
         : "unknown key; there are " + String.join(", ", known);
   }
 
-  /// What is no key may hold a value, and so a secret.
-  private static String shown(String key) {
-    return key.matches(KEY_FORM) ? key : key.replaceFirst("(?s)[^A-Za-z0-9_.-].*", "…");
+  private List<String> known() {
+    List<String> known = new ArrayList<>();
+    Definitions.of(section).forEach(setting -> known.add(setting.key()));
+    return known;
+  }
+
+  /// What is no key may hold a value, and so a secret: only what reads as a word is shown, or as a
+  /// word of ours with something run into it (`secret:hunter2`).
+  private String shown(String key) {
+    if (key.matches(WORD_FORM) || Nearest.to(key, known()).isPresent()) {
+      return key;
+    }
+    String word = key.replaceFirst("(?s)[^A-Za-z].*", "");
+    return Definitions.anywhere(word) == null ? "…" : word + "…";
   }
 
   /// A block under a key.

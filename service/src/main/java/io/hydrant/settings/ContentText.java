@@ -152,6 +152,9 @@ public final class ContentText {
           throw new IllegalArgumentException("content settings: twice " + name);
         }
       }
+      if (json.nextToken() != null) {
+        throw new IllegalArgumentException("content settings: more than an object");
+      }
       return members;
     } catch (StreamReadException | JacksonIOException e) {
       throw new IllegalArgumentException("content settings are no JSON", e);

@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -20,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class Document {
   static final int CHARACTERS_MAX = 1 << 20;
 
+  private static final String QUOTES = "a value that starts with *, & or ! needs quotes";
   private static final int DEPTH_MAX = 32;
   private static final int NODES_MAX = 200_000;
 
@@ -32,9 +34,13 @@ final class Document {
 
   /// The tree of `text`, or null after saying why there is none.
   static @Nullable Node read(String text, Problems problems) {
+    if (text.length() > CHARACTERS_MAX) {
+      problems.add("larger than 1MiB");
+      return null;
+    }
     try {
       Document document = new Document(problems);
-      return document.shallow(text) ? document.bounded(text) : null;
+      return document.plain(text) ? document.bounded(text) : null;
     } catch (MarkedYamlEngineException e) {
       problems.add(e.getProblemMark(), "", "no valid YAML: " + wording(e));
     } catch (YamlEngineException e) {
@@ -43,10 +49,15 @@ final class Document {
     return null;
   }
 
-  /// Checked on the events, since building a tree recurses.
-  private boolean shallow(String text) {
+  /// Whether it is shallow and without tags: checked on the events, since building a tree recurses
+  /// and forgets which tags were written.
+  private boolean plain(String text) {
     int depth = 0;
     for (Event event : new Parse(settings()).parseString(text)) {
+      if (tagged(event)) {
+        problems.add(event.getStartMark(), "", "tags are not supported; " + QUOTES);
+        return false;
+      }
       if (event instanceof CollectionStartEvent && ++depth > DEPTH_MAX) {
         problems.add(event.getStartMark(), "", "nested deeper than " + DEPTH_MAX + " levels");
         return false;
@@ -56,6 +67,14 @@ final class Document {
       }
     }
     return true;
+  }
+
+  private static boolean tagged(Event event) {
+    return switch (event) {
+      case ScalarEvent scalar -> scalar.getTag().isPresent();
+      case CollectionStartEvent collection -> collection.getTag().isPresent();
+      default -> false;
+    };
   }
 
   private @Nullable Node bounded(String text) {
@@ -91,7 +110,7 @@ final class Document {
   private static String wording(MarkedYamlEngineException e) {
     String problem = e.getProblem();
     if (problem.contains("alias") || problem.contains("anchor") || problem.contains("tag")) {
-      return "a value that starts with *, & or ! needs quotes";
+      return QUOTES;
     }
     if (problem.contains("but found another document")) {
       return "more than one document";
@@ -103,6 +122,9 @@ final class Document {
   }
 
   private static LoadSettings settings() {
-    return LoadSettings.builder().setCodePointLimit(CHARACTERS_MAX).build();
+    return LoadSettings.builder()
+        .setCodePointLimit(CHARACTERS_MAX)
+        .setMaxAliasesForCollections(NODES_MAX)
+        .build();
   }
 }

@@ -7,10 +7,15 @@ import java.util.Optional;
 
 /// The word a person probably meant.
 final class Nearest {
+  private static final int LETTERS_MAX = 64;
+
   private Nearest() {}
 
   /// The one of `known` nearest to `written`, if one is near.
   static Optional<String> to(String written, Collection<String> known) {
+    if (written.length() > LETTERS_MAX) {
+      return Optional.empty();
+    }
     int far = Math.max(2, written.length() / 3);
     return known.stream()
         .filter(word -> distance(written, word) <= far)

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The name of something defined elsewhere in the file.
 ///
-/// @param at where it stands, for the problem when there is no such thing
-record Reference(String name, Value at) {
+/// @param shown the name as written, for the problem when there is no such thing
+/// @param at where it stands
+record Reference(String name, String shown, Value at) {
 
   /// Whether it is one of `known`; when not, that is a problem.
   ///
@@ -19,7 +20,7 @@ record Reference(String name, Value at) {
     }
     String nearest = Nearest.question(name, known);
     String all = known.isEmpty() ? "; there are none" : "; there are " + String.join(", ", known);
-    at.refuse("there is no " + what + " " + name + (nearest.isEmpty() ? all : nearest));
+    at.refuse("there is no " + what + " " + shown + (nearest.isEmpty() ? all : nearest));
     return false;
   }
 
@@ -29,7 +30,8 @@ record Reference(String name, Value at) {
     @Override
     public @Nullable Reference read(Value value) {
       String name = Text.NAME.read(value);
-      return name == null ? null : new Reference(name, value);
+      Scalar scalar = name == null ? null : value.scalar(words());
+      return name == null || scalar == null ? null : new Reference(name, scalar.shown(), value);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// Makes a configuration of a file's tree: from what a person wrote to what the service runs on.
 record Resolver(Source source) {
@@ -22,6 +23,8 @@ record Resolver(Source source) {
     List<Block> inputBlocks = blocks(root, ServiceSettings.INPUTS);
     List<Block> outputBlocks = blocks(root, ServiceSettings.OUTPUTS);
     List<Block> connectionBlocks = blocks(root, ServiceSettings.CONNECTIONS);
+    demandOne(root, ServiceSettings.INPUTS);
+    demandOne(root, ServiceSettings.CONNECTIONS);
     unique(inputBlocks, InputSettings.NAME, "inputs");
     unique(inputBlocks, InputSettings.KEY, "inputs");
     unique(outputBlocks, OutputSettings.NAME, "outputs");
@@ -33,8 +36,12 @@ record Resolver(Source source) {
     ListenAddress collector =
         root.get(ServiceSettings.COLLECTOR).get(ServiceSettings.COLLECTOR_LISTEN);
     ListenAddress console = root.get(ServiceSettings.CONSOLE).get(ServiceSettings.CONSOLE_LISTEN);
-    if (collector.equals(console) && collector.port() != 0) {
-      root.at(ServiceSettings.CONSOLE).refuse("listens where the collector does: " + console);
+    if (collector.collides(console)) {
+      root.at(
+              root.has(ServiceSettings.CONSOLE)
+                  ? ServiceSettings.CONSOLE
+                  : ServiceSettings.COLLECTOR)
+          .refuse("the console listens where the collector does: change the port of one");
     }
     Storage storage = storage(root);
     return source.problems().none() && storage != null
@@ -109,6 +116,14 @@ record Resolver(Source source) {
   private static List<Block> blocks(Block root, Setting<List<Block>> setting) {
     List<Block> found = root.find(setting);
     return found == null ? List.of() : found;
+  }
+
+  /// What came in would go nowhere, and be answered 202.
+  private static void demandOne(Block root, Setting<List<Block>> list) {
+    Value written = root.at(list);
+    if (written.node() instanceof SequenceNode items && items.getValue().isEmpty()) {
+      written.refuse("is empty; write one like " + list.words().example());
+    }
   }
 
   private static void unique(List<Block> blocks, Setting<String> setting, String list) {

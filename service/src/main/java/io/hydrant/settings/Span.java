@@ -24,9 +24,11 @@ record Span(long minMillis, long maxMillis) implements Shape<Long> {
     if (!matcher.matches()) {
       return value.refuse("expected " + words() + ", got " + scalar.shown());
     }
-    long millis = Long.parseLong(matcher.group(1)) * unitMillis(matcher.group(2));
-    return minMillis <= millis && millis <= maxMillis
-        ? (Long) millis
+    long number = Long.parseLong(matcher.group(1));
+    long unit = unitMillis(matcher.group(2));
+    boolean within = number <= maxMillis / unit && number * unit >= minMillis;
+    return within
+        ? (Long) (number * unit)
         : value.refuse("expected " + words() + ", got " + scalar.shown());
   }
 

@@ -47,6 +47,9 @@ record Value(Source source, Node node, String path) {
     if (form == Scalar.Form.NOTHING) {
       return refuse("has no value; expected " + expected + ", or leave the key out");
     }
+    if (written.codePoints().anyMatch(Value::half)) {
+      return refuse("holds half of a character: a surrogate without its pair");
+    }
     if (!written.contains("${")) {
       return new Scalar(written, form, written);
     }
@@ -84,6 +87,11 @@ record Value(Source source, Node node, String path) {
       case ScalarNode scalar when form(scalar) == Scalar.Form.NOTHING -> "nothing";
       default -> "a single value";
     };
+  }
+
+  /// Such text is none in UTF-8.
+  private static boolean half(int codePoint) {
+    return Character.MIN_SURROGATE <= codePoint && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static Scalar.Form form(ScalarNode scalar) {

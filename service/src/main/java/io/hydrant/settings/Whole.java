@@ -12,7 +12,8 @@ record Whole(long min, long max) implements Shape<Long> {
       return null;
     }
     if (scalar.form() == Scalar.Form.QUOTED || !scalar.text().matches("-?\\d{1,18}")) {
-      String advice = scalar.text().matches("-?\\d+") ? "; write it without quotes" : "";
+      boolean quoted = scalar.form() == Scalar.Form.QUOTED && scalar.text().matches("-?\\d+");
+      String advice = quoted ? "; write it without quotes" : "";
       return value.refuse("expected " + words() + ", got " + scalar.shown() + advice);
     }
     long number = Long.parseLong(scalar.text());

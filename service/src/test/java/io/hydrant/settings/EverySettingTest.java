@@ -1,0 +1,348 @@
+package io.hydrant.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every key does what it says: what it reads, and what holds without it.
+class EverySettingTest {
+  private static final URI ENDPOINT = URI.create("http://127.0.0.1:4573");
+
+  /// A key, where its value is found, and what is found there.
+  ///
+  /// @param written a value other than the default
+  record Row(
+      String path,
+      String written,
+      Function<Configuration, @Nullable Object> found,
+      @Nullable Object standard,
+      @Nullable Object read) {
+    @Override
+    public String toString() {
+      return path;
+    }
+  }
+
+  static List<Row> rows() {
+    List<Row> rows = new ArrayList<>(service());
+    rows.addAll(inputs());
+    rows.addAll(limits());
+    rows.addAll(outputs());
+    rows.addAll(connections());
+    rows.addAll(content());
+    for (Toggle toggle : Toggle.values()) {
+      boolean standard = toggle.standard();
+      rows.add(
+          new Row(
+              "connections[]." + toggle.key(),
+              Boolean.toString(!standard),
+              configuration -> connection(configuration).content().is(toggle),
+              standard,
+              !standard));
+    }
+    return rows;
+  }
+
+  private static List<Row> service() {
+    return List.of(
+        new Row(
+            "data",
+            "/var/lib/hydrant",
+            configuration -> configuration.storage().data(),
+            Path.of("/etc/hydrant/data"),
+            Path.of("/var/lib/hydrant")),
+        new Row(
+            "diskReserve",
+            "4GiB",
+            configuration -> configuration.storage().diskReserveBytes(),
+            1L << 30,
+            4L << 30),
+        new Row(
+            "dedup.maxMarks",
+            "50000000",
+            configuration -> configuration.storage().dedupMarksMax(),
+            1_000_000_000L,
+            50_000_000L),
+        new Row(
+            "collector.listen",
+            "0.0.0.0:80",
+            Configuration::collector,
+            new ListenAddress("127.0.0.1", 8080),
+            new ListenAddress("0.0.0.0", 80)),
+        new Row(
+            "console.listen",
+            "\"[::1]:0\"",
+            Configuration::console,
+            new ListenAddress("127.0.0.1", 8090),
+            new ListenAddress("::1", 0)));
+  }
+
+  private static List<Row> inputs() {
+    return List.of(
+        new Row("inputs[].name", "web", c -> input(c).name(), "ios-app", "web"),
+        new Row("inputs[].key", "us2-f", c -> input(c).key(), "us1-0123456789abcdef", "us2-f"),
+        new Row(
+            "inputs[].secret",
+            "other",
+            c -> input(c).secret(),
+            Secret.of(Written.INPUT_SECRET),
+            Secret.of("other")),
+        new Row("inputs[].rate", "500", c -> input(c).batchesPerSecond(), null, 500),
+        new Row(
+            "inputs[].limits",
+            "off",
+            c -> input(c).limits(),
+            new Limits(
+                new Limits.Requests(262_144, 131_072, 100),
+                new Limits.Attributes(100, 4096),
+                new Limits.UserAttributes(100, 4096, 1000, 512),
+                256),
+            Limits.off(262_144)),
+        // There is one word to choose yet, and it is the default.
+        new Row("inputs[].platforms", "[server]", c -> input(c).name(), "ios-app", "ios-app"));
+  }
+
+  private static List<Row> limits() {
+    return List.of(
+        limit("requestSize", "128KiB", l -> l.requests().requestBytes(), 262_144, 131_072),
+        limit("batchSize", "2048", l -> l.requests().batchBytes(), 131_072, 2048),
+        limit("batchesPerRequest", "7", l -> l.requests().batches(), 100, 7),
+        limit("attributes", "7", l -> l.attributes().count(), 100, 7),
+        limit("attributeLength", "7", l -> l.attributes().valueCharacters(), 4096, 7),
+        limit("userAttributes", "7", l -> l.userAttributes().count(), 100, 7),
+        limit("userAttributeLength", "7", l -> l.userAttributes().valueCharacters(), 4096, 7),
+        limit("listEntries", "7", l -> l.userAttributes().listEntries(), 1000, 7),
+        limit("listEntryLength", "7", l -> l.userAttributes().listEntryCharacters(), 512, 7),
+        limit("nameLength", "7", Limits::nameCharacters, 256, 7));
+  }
+
+  private static Row limit(
+      String key, String written, Function<Limits, Integer> found, int standard, int read) {
+    return new Row(
+        "inputs[].limits." + key, written, c -> found.apply(input(c).limits()), standard, read);
+  }
+
+  private static List<Row> outputs() {
+    Function<Configuration, @Nullable Object> credentials =
+        c -> connection(c).delivery().credentials();
+    Function<Configuration, @Nullable Object> endpoint = c -> connection(c).delivery().endpoint();
+    Credentials chain = new Credentials.DefaultChain();
+    Secret id = Secret.of("AKIAIOSFODNN7EXAMPLE");
+    Secret secret = Secret.of(Written.AWS_SECRET);
+    Credentials keys = new Credentials.AccessKeys(id, secret, null);
+    Credentials temporary = new Credentials.AccessKeys(id, secret, Secret.of("token"));
+    String role = "arn:aws:iam::111122223333:role/hydrant";
+    return List.of(
+        new Row("outputs[].name", "aws", endpoint, null, ENDPOINT),
+        new Row("outputs[].accessKeyId", "${env:AWS_KEY}", credentials, chain, keys),
+        new Row("outputs[].secretAccessKey", Written.AWS_SECRET, credentials, chain, keys),
+        new Row("outputs[].sessionToken", "token", credentials, chain, temporary),
+        new Row(
+            "outputs[].profile", "hydrant", credentials, chain, new Credentials.Profile("hydrant")),
+        new Row(
+            "outputs[].roleArn",
+            role,
+            c -> connection(c).delivery().role(),
+            null,
+            new AssumedRole(role, null)),
+        new Row(
+            "outputs[].externalId",
+            "h-7f3a",
+            c -> connection(c).delivery().role(),
+            null,
+            new AssumedRole(role, "h-7f3a")),
+        new Row("outputs[].endpoint", ENDPOINT.toString(), endpoint, null, ENDPOINT));
+  }
+
+  private static List<Row> connections() {
+    return List.of(
+        new Row("connections[].name", "web", c -> connection(c).name(), "app-events", "web"),
+        new Row(
+            "connections[].type", "event", c -> connection(c).name(), "app-events", "app-events"),
+        new Row(
+            "connections[].inputs",
+            "[ios-app]",
+            c -> connection(c).inputs(),
+            List.of("ios-app"),
+            List.of("ios-app")),
+        new Row(
+            "connections[].output",
+            "aws",
+            c -> connection(c).delivery().endpoint(),
+            null,
+            ENDPOINT),
+        new Row(
+            "connections[].deliveryStreamName",
+            "other",
+            c -> connection(c).delivery().deliveryStreamName(),
+            "my-stream",
+            "other"),
+        new Row(
+            "connections[].awsRegion",
+            "eu-west-1",
+            c -> connection(c).delivery().awsRegion(),
+            "us-east-1",
+            "eu-west-1"));
+  }
+
+  private static List<Row> content() {
+    Function<Configuration, @Nullable Object> batching = c -> connection(c).content().batching();
+    Batching windows = new Batching.Windows(600_000);
+    return List.of(
+        new Row(
+            "connections[].uniqueId",
+            "abc123123",
+            c -> connection(c).content().uniqueId(),
+            null,
+            "abc123123"),
+        new Row(
+            "connections[].schemaVersion", "1", c -> connection(c).content().schemaVersion(), 2, 1),
+        new Row(
+            "connections[].environment",
+            "production",
+            c -> connection(c).content().environment(),
+            EnvironmentFilter.ALL,
+            EnvironmentFilter.PRODUCTION),
+        new Row(
+            "connections[].metadataFieldExclusion",
+            "[device_info.a.b, c]",
+            c -> connection(c).content().metadataFieldExclusion(),
+            List.of(),
+            List.of(new MetadataField(null, "c"), new MetadataField("device_info", "a.b"))),
+        new Row(
+            "connections[].sendAsBatch", "false", batching, windows, new Batching.SingleEvents()),
+        new Row(
+            "connections[].batchInterval", "90s", batching, windows, new Batching.Windows(90_000)),
+        new Row(
+            "connections[].recordDelimiter",
+            "none",
+            c -> connection(c).content().recordDelimiter(),
+            RecordDelimiter.NEWLINE,
+            RecordDelimiter.NONE));
+  }
+
+  @Test
+  void theTableNamesEverySettingThatWorks() {
+    List<Section> containers = List.of(Section.COLLECTOR, Section.CONSOLE, Section.DEDUP);
+    Stream<String> blocks = containers.stream().map(Section::path);
+    Stream<String> lists = Stream.of("inputs", "outputs", "connections");
+    List<String> read =
+        Stream.of(blocks, lists, rows().stream().map(Row::path))
+            .flatMap(Function.identity())
+            .toList();
+    assertThat(read)
+        .containsExactlyInAnyOrderElementsOf(
+            Definitions.ALL.stream()
+                .filter(setting -> setting.since().built())
+                .map(Setting::path)
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void leftOut_theDefaultHolds(Row row) {
+    assertThat(row.found.apply(new Written().accepted())).isEqualTo(row.standard);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void written_itIsRead(Row row) {
+    Setting<?> setting = setting(row.path);
+    Written written = new Written();
+    if (setting.section() == Section.OUTPUT || row.path.equals("connections[].output")) {
+      written.with(Section.OUTPUT, "name", "aws").with(Section.CONNECTION, "output", "aws");
+    }
+    beside(row.path, written);
+    written.with(setting.section(), setting.key(), row.written);
+    assertThat(row.found.apply(written.accepted())).isEqualTo(row.read);
+  }
+
+  /// What some keys need beside them.
+  private static void beside(String path, Written written) {
+    switch (path) {
+      case "outputs[].name", "connections[].output" ->
+          written.with(Section.OUTPUT, "endpoint", ENDPOINT.toString());
+      case "outputs[].accessKeyId" ->
+          written.with(Section.OUTPUT, "secretAccessKey", Written.AWS_SECRET);
+      case "outputs[].secretAccessKey" ->
+          written.with(Section.OUTPUT, "accessKeyId", "${env:AWS_KEY}");
+      case "outputs[].sessionToken" ->
+          written
+              .with(Section.OUTPUT, "accessKeyId", "${env:AWS_KEY}")
+              .with(Section.OUTPUT, "secretAccessKey", Written.AWS_SECRET);
+      case "outputs[].externalId" ->
+          written.with(Section.OUTPUT, "roleArn", "arn:aws:iam::111122223333:role/hydrant");
+      default -> {}
+    }
+  }
+
+  static List<Setting<?>> later() {
+    return Definitions.ALL.stream().filter(setting -> !setting.since().built()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("later")
+  void aKeyWhoseFeatureComesLaterIsRefused(Setting<?> setting) {
+    List<String> errors =
+        new Written().with(setting.section(), setting.key(), setting.words().example()).refused();
+    assertThat(errors).singleElement().asString().contains(setting.key() + ": not yet supported (");
+  }
+
+  @Test
+  void sessionsAndAudiencesComeLater() {
+    assertThat(later().stream().map(Setting::path))
+        .contains(
+            "connections[].waitForCompleteBatch",
+            "connections[].sessionTimeout",
+            "connections[].enabled",
+            "connections[].whileDisabled",
+            "connections[].packing",
+            "connections[].retryFor",
+            "connections[].identitiesToExclude",
+            "collector.tls",
+            "console.users");
+  }
+
+  static List<Setting<?>> all() {
+    return Definitions.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyKeyIsExplained(Setting<?> setting) {
+    assertThat(setting.words().effect()).endsWith(".").doesNotContain("  ");
+    assertThat(setting.words().example()).isNotBlank();
+  }
+
+  @Test
+  void contentStandardIsWhatASilentConnectionHas() {
+    assertThat(Content.standard()).isEqualTo(connection(new Written().accepted()).content());
+  }
+
+  @Test
+  void anEmptyUniqueIdIsNone() {
+    Written written = new Written().with(Section.CONNECTION, "uniqueId", "\"\"");
+    assertThat(connection(written.accepted()).content().uniqueId()).isNull();
+  }
+
+  private static Setting<?> setting(String path) {
+    return Definitions.ALL.stream().filter(s -> s.path().equals(path)).findFirst().orElseThrow();
+  }
+
+  private static Input input(Configuration configuration) {
+    return configuration.inputs().getFirst();
+  }
+
+  private static Connection connection(Configuration configuration) {
+    return configuration.connections().getFirst();
+  }
+}
