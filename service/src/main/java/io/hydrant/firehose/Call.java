@@ -29,6 +29,9 @@ public record Call(Operation operation, String deliveryStreamName, List<Bytes> r
 
   public Call {
     records = List.copyOf(records);
+    if (!FirehoseLimits.isStreamName(deliveryStreamName)) {
+      throw new IllegalArgumentException("delivery stream: " + deliveryStreamName);
+    }
     if (records.isEmpty() || records.size() > FirehoseLimits.CALL_RECORDS_MAX) {
       throw new IllegalArgumentException("call of " + records.size() + " records");
     }

@@ -17,5 +17,25 @@ public final class FirehoseLimits {
   /// A record is billed in units of so many bytes, rounded up.
   public static final int BILLED_UNIT_BYTES = 5_120;
 
+  /// Characters in the name of a delivery stream.
+  private static final int NAME_LENGTH_MAX = 64;
+
   private FirehoseLimits() {}
+
+  /// Whether a delivery stream can have this name: 1 to 64 of `[a-zA-Z0-9_.-]`.
+  static boolean isStreamName(String name) {
+    return !name.isEmpty() && isPlain(name, NAME_LENGTH_MAX);
+  }
+
+  /// Whether `text` has none but the characters of names, and not too many.
+  static boolean isPlain(String text, int lengthMax) {
+    return text.length() <= lengthMax && text.chars().allMatch(FirehoseLimits::isPlain);
+  }
+
+  private static boolean isPlain(int character) {
+    boolean digit = character >= '0' && character <= '9';
+    boolean large = character >= 'A' && character <= 'Z';
+    boolean small = character >= 'a' && character <= 'z';
+    return digit || large || small || character == '_' || character == '.' || character == '-';
+  }
 }

@@ -1,0 +1,98 @@
+package io.hydrant.firehose;
+
+import io.hydrant.platform.Clock;
+import io.hydrant.settings.Delivery;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+
+/// Amazon Data Firehose itself, for all connections of the process.
+///
+/// Connections share one HTTP client with a bounded number of sockets, and those with the same
+/// credentials, role and region share what was found for them. A call runs on a virtual thread of
+/// its own and goes out once: nothing here or below sends it again, because only the caller can
+/// tell whether that makes a duplicate. Every call is answered by its deadline, whatever the
+/// network, AWS or our own code do. Safe for many threads.
+public final class AmazonFirehose implements AutoCloseable {
+  private final Clock clock;
+  private final FirehoseOptions options;
+  private final SdkHttpClient http;
+  private final ScheduledThreadPoolExecutor deadlines;
+  private final Map<Identity.Key, Identity> identities = new ConcurrentHashMap<>();
+  private final Set<Sending> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private AmazonFirehose(Clock clock, FirehoseOptions options) {
+    this.clock = clock;
+    this.options = options;
+    // What this client would do by itself is off: it resends nothing, follows nothing.
+    this.http =
+        Apache5HttpClient.builder()
+            .maxConnections(options.connectionsMax())
+            .connectionAcquisitionTimeout(options.callTimeout())
+            .connectionTimeout(options.connectTimeout())
+            .socketTimeout(options.readTimeout())
+            .connectionMaxIdleTime(FirehoseOptions.SOCKET_IDLE_MAX)
+            .tcpKeepAlive(true)
+            .build();
+    this.deadlines =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("firehose-deadlines").daemon(true).factory());
+    deadlines.setRemoveOnCancelPolicy(true);
+    deadlines.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /// A client that has sent nothing yet.
+  public static AmazonFirehose open(Clock clock, FirehoseOptions options) {
+    return new AmazonFirehose(clock, options);
+  }
+
+  /// The way to where `delivery` says. Cheap, and nothing is asked of AWS before the first call: to
+  /// be called anew when the settings change.
+  public Firehose to(Delivery delivery) {
+    Identity.Key key = new Identity.Key(delivery);
+    Identity identity = identities.computeIfAbsent(key, missing -> new Identity(missing, http));
+    Door door = new Door(Endpoints.of(delivery), delivery.awsRegion(), identity, clock, http);
+    return (call, then) -> put(door, call, then);
+  }
+
+  private void put(Door door, Call call, Consumer<Answer> then) {
+    Sending sending = new Sending(door, call, then, open::remove);
+    open.add(sending);
+    if (closed) {
+      sending.cut(Answer.Cause.CLOSED, "closed");
+      return;
+    }
+    long patience = options.callTimeout().toNanos();
+    try {
+      sending.start(
+          deadlines.schedule(
+              () -> sending.cut(Answer.Cause.NETWORK, "no answer within the time for a call"),
+              patience,
+              TimeUnit.NANOSECONDS));
+    } catch (RuntimeException | Error e) {
+      // No thread to be had, or closed this very moment.
+      sending.cut(Answer.Cause.CLOSED, "not started: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /// Calls without an answer.
+  public int callsOpen() {
+    return open.size();
+  }
+
+  /// Ends what is under way, which is answered at once, and refuses what comes later.
+  @Override
+  public void close() {
+    closed = true;
+    open.forEach(sending -> sending.cut(Answer.Cause.CLOSED, "closed before the answer"));
+    deadlines.shutdownNow();
+    identities.values().forEach(Identity::close);
+    http.close();
+  }
+}
