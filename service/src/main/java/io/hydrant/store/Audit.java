@@ -10,16 +10,21 @@ import java.util.function.BooleanSupplier;
 /// What an audit found of one connection: its account, and what really lies there, both at the same
 /// moment. The ledger alone proves nothing about the store, since both share one fate.
 ///
-/// @param rows how many rows wait
-/// @param counted events they hold: [LedgerLine#pending()] when all is well
-/// @param countedBytes what they take: [LedgerLine#pendingBytes()] when all is well
-public record Audit(LedgerLine ledger, long rows, long counted, long countedBytes) {
+/// @param rows how many rows wait, fragments of sessions included
+/// @param pending events of rows that wait: [LedgerLine#pending()] when all is well
+/// @param sessions events of open sessions: [LedgerLine#sessions()] when all is well
+/// @param bytes what all of it takes: [LedgerLine#waitingBytes()] when all is well
+/// @param closedMissing events of closed sessions that wait and whose fragments are not there
+public record Audit(
+    LedgerLine ledger, long rows, long pending, long sessions, long bytes, long closedMissing) {
 
   /// Whether the account balances and agrees with what lies there.
   public boolean agrees() {
     return ledger.balanced()
-        && ledger.pending() == counted
-        && ledger.pendingBytes() == countedBytes;
+        && ledger.pending() == pending
+        && ledger.sessions() == sessions
+        && ledger.waitingBytes() == bytes
+        && closedMissing == 0;
   }
 
   /// Counts all that waits; takes as long as reading it.
@@ -32,30 +37,72 @@ public record Audit(LedgerLine ledger, long rows, long counted, long countedByte
     Heads heads = Heads.load(view);
     List<Audit> audits = new ArrayList<>();
     for (Map.Entry<String, Integer> connection : new TreeMap<>(numbers).entrySet()) {
-      int number = connection.getValue();
-      LedgerLine line = ledger.line(number, connection.getKey());
-      audits.add(count(view, heads.head(number), line, over));
+      LedgerLine line = ledger.line(connection.getValue(), connection.getKey());
+      Count count = new Count(over);
+      count.waiting(view, heads.head(connection.getValue()));
+      count.sessions(view, connection.getValue());
+      audits.add(count.audit(line));
     }
     return audits;
   }
 
-  private static Audit count(
-      TablesView view, WaitingKey head, LedgerLine line, BooleanSupplier over) throws IOException {
-    long rows = 0;
-    long counted = 0;
-    long bytes = 0;
-    byte[] end = WaitingKey.floor(head.connection() + 1, 0).bytes();
-    try (TablesView.Cursor cursor = view.scan(Family.WAITING, head.bytes(), end)) {
-      for (; cursor.valid(); cursor.next()) {
-        byte[] value = cursor.value();
-        rows++;
-        counted += RowValue.count(value);
-        bytes += RowValue.stored(value.length);
-        if (rows % 1_000 == 0 && over.getAsBoolean()) {
-          throw new IOException("the store failed during the audit");
+  /// One connection's count under way.
+  private static final class Count {
+    private final BooleanSupplier over;
+    private long rows;
+    private long pending;
+    private long closed;
+    private long open;
+    private long bytes;
+
+    Count(BooleanSupplier over) {
+      this.over = over;
+    }
+
+    Audit audit(LedgerLine line) {
+      return new Audit(line, rows, pending, open, bytes, closed);
+    }
+
+    void waiting(TablesView view, WaitingKey head) throws IOException {
+      byte[] end = WaitingKey.floor(head.connection() + 1, 0).bytes();
+      try (TablesView.Cursor cursor = view.scan(Family.WAITING, head.bytes(), end)) {
+        for (; cursor.valid(); cursor.next()) {
+          byte[] value = cursor.value();
+          row(WaitingKey.BYTES + value.length);
+          pending += RowValue.count(value);
+          closed += RowValue.isSession(value) ? RowValue.count(value) : 0;
         }
       }
     }
-    return new Audit(line, rows, counted, bytes);
+
+    /// Fragments up to their session's mark belong to rows that wait; those beyond it are open.
+    void sessions(TablesView view, int connection) throws IOException {
+      byte[] from = SessionKey.floor(connection);
+      byte[] end = SessionKey.floor(connection + 1);
+      SessionMarker marker = new SessionMarker();
+      try (TablesView.Cursor cursor = view.scan(Family.SESSIONS, from, end)) {
+        for (; cursor.valid(); cursor.next()) {
+          byte[] key = cursor.key();
+          byte[] value = cursor.value();
+          if (marker.isMark(key, value)) {
+            continue;
+          }
+          row(key.length + value.length);
+          if (marker.isClosed(key)) {
+            closed -= RowValue.count(value);
+          } else {
+            open += RowValue.count(value);
+          }
+        }
+      }
+    }
+
+    private void row(int stored) throws IOException {
+      rows++;
+      bytes += stored;
+      if (rows % 1_000 == 0 && over.getAsBoolean()) {
+        throw new IOException("the store failed during the audit");
+      }
+    }
   }
 }

@@ -20,6 +20,7 @@ final class Books {
   final Ledger ledger;
   final Seen seen;
   final Heads heads;
+  final Timers timers;
   final StoreTime time;
 
   /// Store time of the last write that returned.
@@ -35,6 +36,7 @@ final class Books {
     this.ledger = Ledger.load(tables);
     this.seen = Seen.load(tables, marksMax);
     this.heads = Heads.load(tables);
+    this.timers = Timers.load(tables);
     byte[] stored = tables.get(Family.META, TIME_KEY);
     if (stored != null) {
       ByteBuffer in = ByteBuffer.wrap(stored);

@@ -3,6 +3,7 @@ package io.hydrant.store;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Grouping;
 import io.hydrant.model.Hash;
+import io.hydrant.model.SessionMark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class Commit {
   private final Books books;
   private final Tables.Changes changes;
   private final long time;
+  private final OpenSessions sessions;
   private final Map<Integer, Long> earliestDue = new HashMap<>();
   private final List<Runnable> whenDurable = new ArrayList<>();
 
@@ -27,10 +29,14 @@ final class Commit {
     this.books = books;
     this.changes = changes;
     this.time = time;
+    this.sessions = new OpenSessions(books, changes, time);
   }
 
   /// The earliest due written for each connection.
   Map<Integer, Long> earliestDue() {
+    if (sessions.earliestTimer() != Long.MAX_VALUE) {
+      earliestDue.merge(Timers.WAITER, sessions.earliestTimer(), Math::min);
+    }
     return earliestDue;
   }
 
@@ -39,9 +45,10 @@ final class Commit {
     return whenDurable;
   }
 
-  void add(Order order) {
+  void add(Order order) throws IOException {
     switch (order) {
       case Strike strike -> strike(strike);
+      case CloseSessions close -> close(close);
       case Enroll enroll -> {
         Enrolled enrolled = books.directory.enroll(enroll.name(), enroll.content(), changes);
         whenDurable.add(() -> enroll.then().accept(enrolled));
@@ -49,17 +56,31 @@ final class Commit {
     }
   }
 
-  private void strike(Strike strike) {
+  private void close(CloseSessions close) throws IOException {
+    for (SessionTimer timer : close.timers()) {
+      OpenSessions.Closed closed = sessions.close(timer);
+      if (closed != null) {
+        put(closed.key(), closed.value());
+      }
+    }
+    books.timers.move(close.timers().getLast(), time, changes);
+    whenDurable.add(() -> close.then().accept(true));
+  }
+
+  private void strike(Strike strike) throws IOException {
     int connection = strike.connection();
-    for (WaitingKey gone : strike.gone()) {
+    for (SessionPart left : strike.gone().sessions()) {
+      sessions.gone(connection, left);
+    }
+    for (WaitingKey gone : strike.gone().keys()) {
       changes.delete(Family.WAITING, gone.bytes());
     }
-    long bytes = -strike.bytes();
+    long bytes = -strike.gone().bytes();
     for (Strike.Again again : strike.again()) {
       put(again.key().at(time + again.delayMicros()), again.value());
       bytes += again.value().storedBytes();
     }
-    books.heads.move(connection, strike.head(), strike.bytes(), time, changes);
+    books.heads.move(connection, strike.head(), strike.gone().bytes(), time, changes);
     books.ledger.add(connection, Ledger.PENDING, -strike.delivered());
     books.ledger.add(connection, Ledger.PENDING_BYTES, bytes);
     books.ledger.add(connection, Ledger.DELIVERED, strike.delivered());
@@ -93,7 +114,8 @@ final class Commit {
     }
   }
 
-  private void keep(Submission.Part part, List<Prepared.Rows> rows, boolean duplicate) {
+  private void keep(Submission.Part part, List<Prepared.Rows> rows, boolean duplicate)
+      throws IOException {
     for (Arrival arrival : part.arrivals()) {
       String counter = duplicate ? Ledger.DUPLICATES : Ledger.ACCEPTED;
       books.ledger.add(arrival.connection(), counter, arrival.accepted());
@@ -108,27 +130,29 @@ final class Commit {
               books.ledger.add(arrival.connection(), Ledger.FILTERED + setting, count));
     }
     long sequence = books.nextSequence();
+    for (Arrival arrival : part.arrivals()) {
+      for (SessionMark mark : arrival.sessions()) {
+        sessions.mark(arrival.connection(), mark, sequence);
+      }
+    }
     for (Prepared.Rows waiting : rows) {
       keep(waiting, sequence);
     }
   }
 
   private void keep(Prepared.Rows waiting, long sequence) {
-    WaitingKey key =
-        switch (waiting.grouping()) {
-          case Grouping.Alone() ->
-              new WaitingKey(
-                  waiting.connection(), books.horizon() + 1, new Hash(0, sequence), sequence, 0);
-          case Grouping.Window(Hash group, long intervalMillis) ->
-              new WaitingKey(
-                  waiting.connection(),
-                  windowEnd(group, intervalMillis * MICROS_PER_MILLI),
-                  group,
-                  sequence,
-                  0);
-          case Grouping.Session session ->
-              throw new IllegalStateException("sessions are not kept yet: " + session.group());
-        };
+    int connection = waiting.connection();
+    switch (waiting.grouping()) {
+      case Grouping.Alone() -> keep(waiting, sequence, books.horizon() + 1, new Hash(0, sequence));
+      case Grouping.Window(Hash group, long intervalMillis) ->
+          keep(waiting, sequence, windowEnd(group, intervalMillis * MICROS_PER_MILLI), group);
+      case Grouping.Session session ->
+          sessions.keep(connection, session, waiting.values(), sequence);
+    }
+  }
+
+  private void keep(Prepared.Rows waiting, long sequence, long due, Hash group) {
+    WaitingKey key = new WaitingKey(waiting.connection(), due, group, sequence, 0);
     int count = 0;
     long bytes = 0;
     for (RowValue value : waiting.values()) {

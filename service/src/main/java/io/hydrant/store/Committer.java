@@ -160,7 +160,9 @@ final class Committer {
     try (Tables.Changes changes = open.tables.changes()) {
       open.seen.turn(time);
       commit = new Commit(open, changes, time);
-      load.orders().forEach(commit::add);
+      for (Order order : load.orders()) {
+        commit.add(order);
+      }
       commit.add(load.submissions());
       open.put(time, changes);
       open.tables.write(changes);
@@ -226,6 +228,7 @@ final class Committer {
     for (Order order : load.orders()) {
       switch (order) {
         case Strike strike -> tell(() -> strike.then().accept(false));
+        case CloseSessions close -> tell(() -> close.then().accept(false));
         case Enroll enroll -> tell(() -> enroll.then().accept(null));
       }
     }

@@ -16,6 +16,7 @@ final class Ledger {
   static final String PENDING = "pending";
   static final String PENDING_BYTES = "pendingBytes";
   static final String SESSIONS = "sessions";
+  static final String SESSION_BYTES = "sessionBytes";
   static final String DELIVERED = "delivered";
   static final String DEAD = "dead";
   static final String DISCARDED = "discarded";
@@ -97,6 +98,6 @@ final class Ledger {
         get(connection, DEAD),
         get(connection, DISCARDED),
         get(connection, ERASED),
-        get(connection, PENDING_BYTES));
+        get(connection, PENDING_BYTES) + get(connection, SESSION_BYTES));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param filtered what was dropped, by the key of the setting that did it
 /// @param pending what waits for its due time or for delivery
 /// @param sessions what waits for its session to close
-/// @param pendingBytes bytes of keys and values of all that waits
+/// @param waitingBytes bytes of keys and values of all that waits, open sessions included
 public record LedgerLine(
     String connection,
     long accepted,
@@ -23,7 +23,7 @@ public record LedgerLine(
     long dead,
     long discarded,
     long erased,
-    long pendingBytes) {
+    long waitingBytes) {
   public LedgerLine {
     filtered = Map.copyOf(filtered);
   }

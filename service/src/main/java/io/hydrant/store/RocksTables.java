@@ -153,6 +153,27 @@ final class RocksTables implements Tables {
   }
 
   @Override
+  public byte @Nullable [] last(Family family, byte[] from, byte[] to) throws IOException {
+    return last(family, new ReadOptions(), from, to);
+  }
+
+  private byte @Nullable [] last(Family family, ReadOptions options, byte[] from, byte[] to)
+      throws IOException {
+    try (ReadOptions bounded = options;
+        Slice lower = new Slice(from);
+        Slice upper = new Slice(to);
+        RocksIterator iterator =
+            db.newIterator(
+                handle(family), bounded.setIterateLowerBound(lower).setIterateUpperBound(upper))) {
+      iterator.seekToLast();
+      iterator.status();
+      return iterator.isValid() ? iterator.key() : null;
+    } catch (RocksDBException e) {
+      throw failed("read", e);
+    }
+  }
+
+  @Override
   public TablesView view() {
     return new RocksView();
   }
@@ -210,6 +231,11 @@ final class RocksTables implements Tables {
       } catch (RocksDBException e) {
         throw failed("read", e);
       }
+    }
+
+    @Override
+    public byte @Nullable [] last(Family family, byte[] from, byte[] to) throws IOException {
+      return RocksTables.this.last(family, new ReadOptions().setSnapshot(snapshot), from, to);
     }
 
     @Override

@@ -9,7 +9,8 @@ import io.hydrant.model.Bytes;
 /// @param firstAgain store time in microseconds at which it was first to be sent again; 0: never
 ///   yet
 /// @param payload the fragment's or the message's stored form
-/// @param storedBytes what it takes on disk, key included
+/// @param storedBytes what it takes on disk, key included; of a session also what its fragments
+///   take
 public record Row(
     WaitingKey key,
     Kind kind,
@@ -24,7 +25,9 @@ public record Row(
     /// What one connection's settings left of one batch: [io.hydrant.model.Fragment].
     FRAGMENT(1),
     /// A message that is encoded already.
-    MESSAGE(2);
+    MESSAGE(2),
+    /// A closed session, whose fragments lie elsewhere: [SessionPart].
+    SESSION(3);
 
     private final int onDisk;
 

@@ -74,7 +74,7 @@ public final class RowValue {
         length == 0
             ? Bytes.of(value, HEADER_BYTES, value.length - HEADER_BYTES)
             : decompressed(value, length);
-    return new Row(key, kind, count, attempts, firstAgain, payload, stored(value.length));
+    return new Row(key, kind, count, attempts, firstAgain, payload, stored(value));
   }
 
   /// What the ledger counts for a value, read without the payload.
@@ -82,8 +82,18 @@ public final class RowValue {
     return ByteBuffer.wrap(value).getInt(1);
   }
 
-  static int stored(int valueLength) {
-    return WaitingKey.BYTES + valueLength;
+  /// What a row with this value takes on disk, see [Row#storedBytes()].
+  static int stored(byte[] value) {
+    int own = WaitingKey.BYTES + value.length;
+    if (!isSession(value)) {
+      return own;
+    }
+    ByteBuffer payload = ByteBuffer.wrap(value, HEADER_BYTES, value.length - HEADER_BYTES);
+    return own + (int) SessionPart.of(payload).fragmentBytes();
+  }
+
+  static boolean isSession(byte[] value) {
+    return value[0] == Row.Kind.SESSION.onDisk();
   }
 
   private static Bytes decompressed(byte[] value, int length) {
@@ -102,6 +112,6 @@ public final class RowValue {
 
   /// What it takes on disk, key included.
   public int storedBytes() {
-    return stored(bytes.length);
+    return stored(bytes);
   }
 }

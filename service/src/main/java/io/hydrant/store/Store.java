@@ -166,6 +166,78 @@ public final class Store implements AutoCloseable {
     return new Page(rows, true);
   }
 
+  /// The fragments of a closed session, as rows in the place of the session's, in order.
+  ///
+  /// @param row of kind [Row.Kind#SESSION]
+  /// @throws IOException when reading failed
+  public List<Row> fragments(Row row) throws IOException {
+    SessionPart part = SessionPart.of(row);
+    WaitingKey at = row.key();
+    SessionKey session = part.key(at.connection());
+    List<Row> rows = new ArrayList<>();
+    committer.tablesLock().readLock().lock();
+    try {
+      Books books = committer.books();
+      if (books == null) {
+        throw new IOException(committer.trouble());
+      }
+      byte[] from = session.at(part.first());
+      byte[] to = session.at(part.last() + 1);
+      try (TablesView.Cursor cursor = books.tables.scan(Family.SESSIONS, from, to)) {
+        for (; cursor.valid(); cursor.next()) {
+          byte[] key = cursor.key();
+          WaitingKey place =
+              new WaitingKey(
+                  at.connection(),
+                  at.due(),
+                  at.group(),
+                  SessionKey.sequence(key),
+                  SessionKey.n(key));
+          rows.add(RowValue.row(place, cursor.value()));
+        }
+      }
+    } finally {
+      committer.tablesLock().readLock().unlock();
+    }
+    return rows;
+  }
+
+  /// Tells the store whom to wake for session timers.
+  public void registerTimers(Waiter waiter) {
+    committer.register(Timers.WAITER, waiter);
+  }
+
+  /// The session timers whose time has come, in order; when there is none the waiter is woken as
+  /// soon as there is.
+  ///
+  /// @throws IOException when reading failed
+  public List<SessionTimer> timersDue(int max) throws IOException {
+    committer.tablesLock().readLock().lock();
+    try {
+      Books books = committer.books();
+      if (books == null) {
+        return List.of();
+      }
+      Timers.Look look = books.timers.look(books.tables, books.horizon(), max);
+      if (look.next() != Long.MAX_VALUE) {
+        committer.want(Timers.WAITER, look.next());
+        loop.wake();
+      }
+      return look.due();
+    } finally {
+      committer.tablesLock().readLock().unlock();
+    }
+  }
+
+  /// Closes the sessions of the timers that still hold. All of [#timersDue] up to the last of them.
+  ///
+  /// @param then called once on the committer's thread: true when durable, false when the store
+  ///   failed
+  public void close(List<SessionTimer> timers, Consumer<Boolean> then) {
+    committer.order(new CloseSessions(timers, then));
+    loop.wake();
+  }
+
   /// The content settings of a revision, or null when nothing waits under it any more.
   public @Nullable Bytes content(int revision) {
     Books books = committer.books();

@@ -8,30 +8,39 @@ import org.jspecify.annotations.Nullable;
 /// again, and what of it was delivered. All of it happens or nothing.
 ///
 /// @param opening under which the rows were read; the strike of an earlier one is refused
-/// @param gone rows to delete, beyond those below `head`
+/// @param gone what is not there any more
 /// @param head everything of the connection below it is gone; null: the head stays
 /// @param again rows that replace some of those that are gone, with a later due
 /// @param delivered what the ledger moves from waiting to delivered
-/// @param bytes stored bytes of all the rows that are gone, replaced ones included
 /// @param then called once on the committer's thread: true when durable, false when the store
 ///   failed, which always means a new opening
 public record Strike(
     Opening opening,
-    List<WaitingKey> gone,
+    Gone gone,
     @Nullable WaitingKey head,
     List<Again> again,
     int delivered,
-    long bytes,
     Consumer<Boolean> then)
     implements Order {
   public Strike {
-    gone = List.copyOf(gone);
     again = List.copyOf(again);
   }
 
   /// The connection's number.
   public int connection() {
     return opening.connection();
+  }
+
+  /// Rows that are gone.
+  ///
+  /// @param keys those to delete: the ones below the head need not be named
+  /// @param sessions closed sessions whose rows are gone: their fragments go with them
+  /// @param bytes stored bytes of all of them, replaced ones included
+  public record Gone(List<WaitingKey> keys, List<SessionPart> sessions, long bytes) {
+    public Gone {
+      keys = List.copyOf(keys);
+      sessions = List.copyOf(sessions);
+    }
   }
 
   /// A row put again.

@@ -12,6 +12,9 @@ interface TablesView extends AutoCloseable {
   /// A cursor on the first key from `from` (included), ending before `to`.
   Cursor scan(Family family, byte[] from, byte[] to) throws IOException;
 
+  /// The last key from `from` (included) to `to` (excluded), or null.
+  byte @Nullable [] last(Family family, byte[] from, byte[] to) throws IOException;
+
   @Override
   void close();
 

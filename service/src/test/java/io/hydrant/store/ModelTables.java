@@ -35,6 +35,12 @@ final class ModelTables implements Tables {
   }
 
   @Override
+  public byte @Nullable [] last(Family family, byte[] from, byte[] to) {
+    NavigableMap<byte[], byte[]> range = ModelDisk.room(live, family).subMap(from, true, to, false);
+    return range.isEmpty() ? null : range.lastKey();
+  }
+
+  @Override
   public TablesView view() {
     return new ModelTables(disk, ModelDisk.copy(live));
   }

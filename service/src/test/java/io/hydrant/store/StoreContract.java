@@ -208,8 +208,8 @@ abstract class StoreContract {
     List<WaitingKey> keys =
         gone.stream().map(Row::key).filter(k -> head == null || k.compareTo(head) >= 0).toList();
     List<Boolean> durable = new ArrayList<>();
-    store.strike(
-        new Strike(store.opening(connection), keys, head, again, count, bytes, durable::add));
+    Strike.Gone struck = new Strike.Gone(keys, List.of(), bytes);
+    store.strike(new Strike(store.opening(connection), struck, head, again, count, durable::add));
     store.step();
     assertThat(durable).containsExactly(true);
   }
@@ -229,7 +229,7 @@ abstract class StoreContract {
 
     assertThat(payloads()).containsExactly("c");
     assertThat(ledger().delivered()).isEqualTo(2);
-    assertThat(ledger().pendingBytes()).isEqualTo(rows.get(2).storedBytes());
+    assertThat(ledger().waitingBytes()).isEqualTo(rows.get(2).storedBytes());
     assertThat(ledger().balanced()).isTrue();
   }
 
@@ -365,7 +365,7 @@ abstract class StoreContract {
 
     assertThat(audit.ledger()).isEqualTo(ledger());
     assertThat(audit.rows()).isEqualTo(3);
-    assertThat(audit.counted()).isEqualTo(3);
+    assertThat(audit.pending()).isEqualTo(3);
     assertThat(audit.agrees()).isTrue();
   }
 
@@ -376,7 +376,7 @@ abstract class StoreContract {
     }
     clock.advance(Duration.ofMinutes(2));
     strikeAll();
-    assertThat(ledger().pendingBytes()).isZero();
+    assertThat(ledger().waitingBytes()).isZero();
     WaitingKey head = store.opening(connection).head();
     assertThat(store.read(WaitingKey.floor(connection, 0), 100, 1 << 20).rows())
         .as("nothing is left behind the head " + head)

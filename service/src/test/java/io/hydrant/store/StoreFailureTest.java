@@ -136,8 +136,8 @@ final class StoreFailureTest {
   }
 
   private static Strike strike(Opening opening, Row row, List<Boolean> told) {
-    return new Strike(
-        opening, List.of(), row.key().next(), List.of(), 1, row.storedBytes(), told::add);
+    Strike.Gone gone = new Strike.Gone(List.of(), List.of(), row.storedBytes());
+    return new Strike(opening, gone, row.key().next(), List.of(), 1, told::add);
   }
 
   @Test
@@ -167,15 +167,7 @@ final class StoreFailureTest {
 
     assertThat(submit(store).getFirst()).isInstanceOf(Outcome.Refused.class);
     Row row = store.read(store.opening(1).head(), 1, 1).rows().getFirst();
-    store.strike(
-        new Strike(
-            store.opening(1),
-            List.of(),
-            row.key().next(),
-            List.of(),
-            1,
-            row.storedBytes(),
-            durable -> {}));
+    store.strike(strike(store.opening(1), row, new ArrayList<>()));
     store.step();
     assertThat(store.ledger().getFirst().delivered()).isEqualTo(1);
 

@@ -22,6 +22,11 @@ record WatchedTables(Tables tables, Runnable beforeWrite) implements Tables {
   }
 
   @Override
+  public byte @Nullable [] last(Family family, byte[] from, byte[] to) throws IOException {
+    return tables.last(family, from, to);
+  }
+
+  @Override
   public TablesView view() {
     return tables.view();
   }

@@ -1,0 +1,47 @@
+package io.hydrant.store;
+
+import io.hydrant.model.Bytes;
+import io.hydrant.model.Hash;
+import java.nio.ByteBuffer;
+
+/// What a row of kind [Row.Kind#SESSION] says: a closed session, or a part of one, whose fragments
+/// lie where they lay while it was open.
+///
+/// @param first sequence of its first fragment
+/// @param last sequence of its last fragment
+/// @param fragmentBytes what its fragments take on disk, keys included
+public record SessionPart(Hash group, Hash session, long first, long last, long fragmentBytes) {
+  private static final int BYTES = 16 + 16 + 8 + 8 + 8;
+
+  Bytes payload() {
+    return Bytes.of(
+        ByteBuffer.allocate(BYTES)
+            .putLong(group.high())
+            .putLong(group.low())
+            .putLong(session.high())
+            .putLong(session.low())
+            .putLong(first)
+            .putLong(last)
+            .putLong(fragmentBytes)
+            .array());
+  }
+
+  /// Reads the payload of a row.
+  public static SessionPart of(Row row) {
+    Bytes payload = row.payload();
+    return of(ByteBuffer.wrap(payload.array(), payload.offset(), BYTES));
+  }
+
+  static SessionPart of(ByteBuffer in) {
+    return new SessionPart(
+        new Hash(in.getLong(), in.getLong()),
+        new Hash(in.getLong(), in.getLong()),
+        in.getLong(),
+        in.getLong(),
+        in.getLong());
+  }
+
+  SessionKey key(int connection) {
+    return new SessionKey(connection, group, session);
+  }
+}
