@@ -1,0 +1,292 @@
+package io.hydrant.http;
+
+import io.hydrant.http.Reply.Header;
+import io.hydrant.model.Bytes;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request and its answer. All but [#answer] is its event loop's alone.
+///
+/// A request that is answered before its body was read whole costs its connection: the answer is
+/// sent, what still comes is thrown away for a moment so that the client gets to read the answer,
+/// and then it is closed.
+public final class Exchange {
+  /// The header with the id of a request.
+  public static final String REQUEST_ID = "X-Hydrant-Request-Id";
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.hydrant.http.access");
+  private static final int FIRST_BYTES = 16 * 1024;
+
+  /// What is read and thrown away after an early answer.
+  private static final int DISCARDED_BYTES_MAX = 512 * 1024;
+
+  /// A compressed body may be so much larger than what it decompresses to: deflate adds 5 bytes to
+  /// each 16 KB it can't shrink, gzip 18 bytes and a name.
+  private static final int CODING_OVERHEAD_BYTES = 4 * 1024;
+
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  private final DoorLoop loop;
+  private final Peer peer;
+  private final HttpServerRequest request;
+  private final String id;
+  private byte[] raw = {};
+  private int length;
+  private long held;
+  private boolean reading;
+  private boolean ended;
+  private boolean answered;
+  private boolean closing;
+  private boolean broken;
+
+  Exchange(DoorLoop loop, Peer peer, HttpServerRequest request, String id) {
+    this.loop = loop;
+    this.peer = peer;
+    this.request = request;
+    this.id = id;
+  }
+
+  /// Stands in the answer and in the log.
+  public String id() {
+    return id;
+  }
+
+  public String method() {
+    return request.method().name();
+  }
+
+  /// Without the query.
+  public String path() {
+    String path = request.path();
+    return path == null ? "" : path;
+  }
+
+  /// The first header of this name, or null.
+  public @Nullable String header(String name) {
+    return request.getHeader(name);
+  }
+
+  // ---- the body
+
+  /// Reads and decodes the body, and hands it on; or answers 415, 413, 400 or 503 itself.
+  ///
+  /// @param bytesMax of the decoded body
+  /// @param then given the body, which starts at index 0 of an array of its own; not called when it
+  ///   was answered here, or when the client went away
+  public void read(int bytesMax, Consumer<Bytes> then) {
+    Coding coding = Coding.of(header("Content-Encoding"));
+    if (coding == null || request.headers().getAll("Content-Encoding").size() > 1) {
+      answer(
+          Reply.error(415, "This Content-Encoding is not known; gzip and deflate are.")
+              .with("Accept-Encoding", "gzip, deflate"));
+      return;
+    }
+    int rawMax =
+        coding == Coding.IDENTITY ? bytesMax : bytesMax + bytesMax / 1024 + CODING_OVERHEAD_BYTES;
+    long announced = announcedLength();
+    if (announced > rawMax) {
+      answer(tooLarge(bytesMax));
+      return;
+    }
+    reading = true;
+    request.exceptionHandler(cause -> peer.close());
+    request.handler(part -> add(part, rawMax, bytesMax));
+    request.endHandler(end -> finish(coding, bytesMax, then));
+    if (expectsContinue()) {
+      request.response().writeContinue();
+    }
+    makeRoom((int) Math.min(Math.max(announced, 0), FIRST_BYTES));
+  }
+
+  private void add(Buffer part, int rawMax, int bytesMax) {
+    if (answered) {
+      discard(part);
+      return;
+    }
+    int after = length + part.length();
+    if (after > rawMax) {
+      answer(tooLarge(bytesMax));
+      return;
+    }
+    if (after > raw.length && !makeRoom(Math.min(rawMax, Math.max(after, raw.length * 2)))) {
+      return;
+    }
+    part.getBytes(raw, length);
+    length = after;
+  }
+
+  private boolean makeRoom(int size) {
+    if (!hold(size - raw.length)) {
+      return false;
+    }
+    raw = Arrays.copyOf(raw, size);
+    return true;
+  }
+
+  /// Counts bytes of this body; false, and answered, when all bodies together are too large.
+  private boolean hold(int bytes) {
+    if (loop.bodyBytes().take(bytes)) {
+      held += bytes;
+      return true;
+    }
+    answer(
+        Reply.error(503, "Too many requests are being read; try again.")
+            .with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));
+    return false;
+  }
+
+  private void finish(Coding coding, int bytesMax, Consumer<Bytes> then) {
+    ended = true;
+    if (answered) {
+      closeIfClosing();
+      return;
+    }
+    loop.awaitAnswer(peer);
+    Bytes body = coding == Coding.IDENTITY ? Bytes.of(raw, 0, length) : inflate(coding, bytesMax);
+    if (body != null) {
+      raw = new byte[0];
+      loop.guard(this, () -> then.accept(body));
+    }
+  }
+
+  private @Nullable Bytes inflate(Coding coding, int bytesMax) {
+    try {
+      Bytes body = loop.inflation().inflate(coding, raw, length, bytesMax);
+      return hold(body.length()) ? body : null;
+    } catch (Inflation.Refused e) {
+      answer(e.status() == 413 ? tooLarge(bytesMax) : Reply.error(e.status(), text(e)));
+      return null;
+    }
+  }
+
+  private static String text(Exception e) {
+    String message = e.getMessage();
+    return message == null ? "" : message;
+  }
+
+  private static Reply tooLarge(int bytesMax) {
+    return Reply.error(413, "The body is larger than " + bytesMax + " bytes, decompressed.");
+  }
+
+  /// The chunks of the body are none: nobody knows where a next request would begin.
+  void broken() {
+    broken = true;
+    refuse(Reply.error(400, "The body is not framed as HTTP says."));
+  }
+
+  private void discard(Buffer part) {
+    length += part.length();
+    if (length > DISCARDED_BYTES_MAX) {
+      peer.close();
+    }
+  }
+
+  /// -1 when it is not announced, or the request is refused for how it is.
+  private long announcedLength() {
+    String text = header("Content-Length");
+    return text == null || request.decoderResult().isFailure() ? -1 : Long.parseLong(text);
+  }
+
+  private boolean hasBody() {
+    return header("Transfer-Encoding") != null || announcedLength() > 0;
+  }
+
+  private boolean expectsContinue() {
+    String expect = header("Expect");
+    return expect != null && expect.equalsIgnoreCase("100-continue");
+  }
+
+  // ---- the answer
+
+  /// Answers. From any thread; only the first answer counts.
+  public void answer(Reply reply) {
+    loop.run(() -> write(reply));
+  }
+
+  /// Answers a request that is no HTTP, and closes the connection.
+  void refuse(Reply reply) {
+    closing = true;
+    write(reply);
+  }
+
+  private void write(Reply reply) {
+    if (answered) {
+      return;
+    }
+    answered = true;
+    release();
+    loop.traffic().countAnswered(reply.status());
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return;
+    }
+    boolean unread = hasBody() && !ended;
+    closing |= unread || loop.isClosing();
+    LOG.debug("{} {} {} bytes", id, reply.status(), length);
+    head(response, reply);
+    peer.writes();
+    response
+        .end(Buffer.buffer(reply.body().toArray()))
+        .onComplete(done -> {
+          peer.written();
+          closeIfClosing();
+        });
+    if (unread) {
+      throwAwayTheRest();
+    }
+    loop.answered(peer, reply.status(), closing);
+  }
+
+  private void head(HttpServerResponse response, Reply reply) {
+    response.setStatusCode(reply.status()).putHeader(REQUEST_ID, id);
+    for (Header header : reply.headers()) {
+      response.putHeader(header.name(), header.value());
+    }
+    if (reply.contentType() != null) {
+      response.putHeader("Content-Type", reply.contentType());
+    }
+    if (closing) {
+      response.putHeader("Connection", "close");
+    }
+  }
+
+  private void throwAwayTheRest() {
+    if (!reading) {
+      reading = true;
+      request.exceptionHandler(cause -> peer.close());
+      request.handler(this::discard);
+      request.endHandler(end -> {
+        ended = true;
+        closeIfClosing();
+      });
+    }
+  }
+
+  /// Once the answer is out and the body is in; else the deadline does it.
+  private void closeIfClosing() {
+    if (closing && (ended || broken || !hasBody())) {
+      peer.close();
+    }
+  }
+
+  /// The connection is gone. What was read is let go; an answer under way goes nowhere.
+  void gone() {
+    if (!ended && reading) {
+      answered = true;
+    }
+    if (answered) {
+      release();
+    }
+  }
+
+  private void release() {
+    loop.bodyBytes().giveBack(held);
+    held = 0;
+  }
+}

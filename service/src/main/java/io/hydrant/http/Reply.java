@@ -1,0 +1,90 @@
+package io.hydrant.http;
+
+import io.hydrant.model.Bytes;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// What a request is answered with.
+///
+/// @param contentType of the body; null when there is none
+public record Reply(int status, List<Header> headers, @Nullable String contentType, Bytes body) {
+  public static final String JSON = "application/json";
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  /// A header beside those that every answer has.
+  public record Header(String name, String value) {}
+
+  public Reply {
+    headers = List.copyOf(headers);
+  }
+
+  /// Without a body.
+  public static Reply empty(int status) {
+    return new Reply(status, List.of(), null, Bytes.EMPTY);
+  }
+
+  /// With a JSON text as its body.
+  public static Reply json(int status, String json) {
+    return new Reply(status, List.of(), JSON, Bytes.utf8(json));
+  }
+
+  /// With another text as its body.
+  public static Reply text(int status, String contentType, String text) {
+    return new Reply(status, List.of(), contentType, Bytes.utf8(text));
+  }
+
+  /// An error as the field writes it: `{"errors":[{"code":"BAD_REQUEST","message":"…"}]}`.
+  public static Reply error(int status, String message) {
+    return errors(status, code(status), List.of(message));
+  }
+
+  /// Several errors of one code.
+  public static Reply errors(int status, String code, List<String> messages) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("errors");
+      for (String message : messages) {
+        json.writeStartObject();
+        json.writeStringProperty("code", code);
+        json.writeStringProperty("message", message);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return json(status, text.toString());
+  }
+
+  /// This one with a header more.
+  public Reply with(String name, String value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(new Header(name, value));
+    return new Reply(status, more, contentType, body);
+  }
+
+  /// The name of an error status in `errors[].code`.
+  public static String code(int status) {
+    return switch (status) {
+      case 400 -> "BAD_REQUEST";
+      case 401 -> "UNAUTHORIZED";
+      case 403 -> "FORBIDDEN";
+      case 404 -> "NOT_FOUND";
+      case 405 -> "METHOD_NOT_ALLOWED";
+      case 408 -> "REQUEST_TIMEOUT";
+      case 413 -> "PAYLOAD_TOO_LARGE";
+      case 414 -> "URI_TOO_LONG";
+      case 415 -> "UNSUPPORTED_MEDIA_TYPE";
+      case 429 -> "TOO_MANY_REQUESTS";
+      case 431 -> "REQUEST_HEADER_FIELDS_TOO_LARGE";
+      case 503 -> "SERVICE_UNAVAILABLE";
+      default -> "INTERNAL_SERVER_ERROR";
+    };
+  }
+}
