@@ -24,17 +24,10 @@ public final class JsonIndex {
     NULL
   }
 
-  static final int WIDTH = 5;
-  static final int START = 0;
-  static final int END = 1;
-  static final int NAME_START = 2;
-  static final int NAME_END = 3;
-  static final int NEXT = 4;
-
   private final byte[] text;
-  private final int[] tape;
+  private final Tape tape;
 
-  JsonIndex(byte[] text, int[] tape) {
+  JsonIndex(byte[] text, Tape tape) {
     this.text = text;
     this.tape = tape;
   }
@@ -62,7 +55,7 @@ public final class JsonIndex {
 
   /// How many nodes there are.
   public int size() {
-    return tape.length / WIDTH;
+    return tape.size();
   }
 
   public Kind kind(int node) {
@@ -83,33 +76,33 @@ public final class JsonIndex {
 
   /// Position of the value's first byte.
   public int start(int node) {
-    return tape[node * WIDTH + START];
+    return tape.start(node);
   }
 
   /// Position behind the value's last byte.
   public int end(int node) {
-    return tape[node * WIDTH + END];
+    return tape.end(node);
   }
 
   /// Position of the opening quote of a member's name; [#NONE] when the node is no member.
   public int nameStart(int node) {
-    return tape[node * WIDTH + NAME_START];
+    return tape.nameStart(node);
   }
 
   /// Position behind the closing quote of a member's name.
   public int nameEnd(int node) {
-    return tape[node * WIDTH + NAME_END];
+    return tape.nameEnd(node);
   }
 
   /// The first member or element of an object or array; [#NONE] when there is none.
   public int first(int node) {
     int next = node + 1;
-    return next * WIDTH < tape.length && start(next) < end(node) ? next : NONE;
+    return next < tape.size() && start(next) < end(node) ? next : NONE;
   }
 
   /// The next member or element beside a node; [#NONE] behind the last.
   public int next(int node) {
-    return tape[node * WIDTH + NEXT];
+    return tape.next(node);
   }
 
   /// How many members or elements an object or array has.

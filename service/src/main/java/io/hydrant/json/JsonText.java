@@ -98,26 +98,4 @@ final class JsonText {
       default -> (char) letter;
     };
   }
-
-  /// Position behind the closing quote of the string that begins at `start`.
-  static int endOfString(byte[] text, int start) {
-    int i = start + 1;
-    while (text[i] != '"') {
-      i += text[i] == '\\' ? 2 : 1;
-    }
-    return i + 1;
-  }
-
-  /// Position behind the number or literal that begins at `start`.
-  static int endOfScalar(byte[] text, int start, int limit) {
-    int i = start;
-    while (i < limit && isScalar(text[i])) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isScalar(byte b) {
-    return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || "-+.E".indexOf(b) >= 0;
-  }
 }

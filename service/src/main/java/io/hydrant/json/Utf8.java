@@ -1,32 +1,13 @@
 package io.hydrant.json;
 
-/// Strict UTF-8: jackson-core lets overlong forms and code points that do not exist pass inside
-/// strings that nobody asks for.
+/// Strict UTF-8.
 final class Utf8 {
   private Utf8() {}
-
-  /// Position of the first byte that is no UTF-8, or -1.
-  static int firstBad(byte[] text, int from, int to) {
-    int i = from;
-    while (i < to) {
-      int b = text[i];
-      if (b >= 0) {
-        i++;
-        continue;
-      }
-      int length = length(text, i, to);
-      if (length == 0) {
-        return i;
-      }
-      i += length;
-    }
-    return -1;
-  }
 
   /// Length of the sequence at `i`, which does not begin with ASCII; 0 when it is not one. The
   /// second byte's range shuts out overlong forms, surrogates and what lies beyond U+10FFFF (RFC
   /// 3629).
-  private static int length(byte[] text, int i, int to) {
+  static int length(byte[] text, int i, int to) {
     int first = text[i] & 0xff;
     int length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
     if (length == 0 || i + length > to) {

@@ -120,8 +120,8 @@ final class AttributeLimitsTest {
   void namesInPaths_areShortAndPlain() {
     String value = "\"" + "x".repeat(5000) + "\"";
     invalid(
-        Place.USER.read("{\"a\\u0000\\n\":" + value + "}"),
-        "user_attributes.a\\u0000\\u000a: is longer than 4096 characters.");
+        Place.USER.read("{\"a\\u0000\\n\\ud800\":" + value + "}"),
+        "user_attributes.a\\u0000\\u000a\\ud800: is longer than 4096 characters.");
     invalid(
         Place.USER.read("{\"" + "😀".repeat(65) + "\":" + value + "}"),
         "user_attributes." + "😀".repeat(64) + "…: is longer than 4096 characters.");

@@ -55,7 +55,7 @@ final class BatchReaderTest {
   void bodiesThatAreNoObject_areRefusedWhole() {
     refused("[]", "The body must be a JSON object, one batch.");
     refused("null", "The body must be a JSON object, one batch.");
-    refused("{} {}", "The body is not valid JSON: a second document at byte 3.");
+    refused("{} {}", "The body is not valid JSON: more than one document at byte 3.");
     assertThat(one("{\"a\":1,\"\\u0061\":1}").errors())
         .singleElement()
         .asString()

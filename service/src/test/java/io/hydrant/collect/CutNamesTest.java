@@ -57,11 +57,15 @@ final class CutNamesTest {
   }
 
   @Test
-  void escapes_areOneUnitEach() {
+  void escapes_areOneUnitEach_loneSurrogatesToo() {
     whole("\\u0000".repeat(256));
     cut("\\u0000".repeat(257), "\\u0000".repeat(256));
     cut("\\\\".repeat(300), "\\\\".repeat(256));
     cut("\\\"".repeat(300), "\\\"".repeat(256));
+    cut("x".repeat(255) + "\\ud83dx", "x".repeat(255) + "\\ud83d");
+    cut("x".repeat(255) + "\\ud83d\\ud83d\\ude00", "x".repeat(255) + "\\ud83d");
+    cut("x".repeat(255) + "\\ude00\\ud83d", "x".repeat(255) + "\\ude00");
+    cut("x".repeat(255) + "\\\\ud83d\\ude00", "x".repeat(255) + "\\\\");
   }
 
   @Test
@@ -117,7 +121,7 @@ final class CutNamesTest {
     long seed = new SplittableRandom().nextLong();
     System.out.println("CutNamesTest seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
-    String[] pieces = {"a", "é", "€", "😀", "\\n", "\\u0061", "\\ud83d\\ude00", "\\\\", "\\/"};
+    String[] pieces = {"a", "é", "€", "😀", "\\n", "\\u0061", "\\ud83d", "\\ude00", "\\\\", "\\/"};
     for (int round = 0; round < 2_000; round++) {
       StringBuilder name = new StringBuilder();
       for (int i = 200 + random.nextInt(120); i > 0; i--) {
