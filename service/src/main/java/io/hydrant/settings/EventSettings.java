@@ -140,7 +140,8 @@ final class EventSettings {
       case SEND_PROFILE_CHANGE_EVENTS -> forwards("profile");
       case INCLUDE_USER_ATTRIBUTE_CHANGE_EVENTS -> forwards("user_attribute_change");
       case INCLUDE_USER_IDENTITY_CHANGE_EVENTS -> forwards("user_identity_change");
-      case INCLUDE_LOCATION_INFORMATION -> "Off: `location` is removed from every event.";
+      case INCLUDE_LOCATION_INFORMATION ->
+          "Off: `location` is removed from every event's `data` and from its breadcrumbs.";
       case INCLUDE_USER_IDENTITIES -> "Off: no `user_identities` and no `partner_identities`.";
       case INCLUDE_METADATA -> "Off: no `application_info`, `device_info`, `source_info`.";
       case SEND_BATCHES_WITHOUT_EVENTS ->

@@ -1,0 +1,147 @@
+package io.hydrant.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// `docs/hydrant.schema.json`: what editors complete and check by, from the definitions that the
+/// parser reads by. A value with `${…}` in it is taken as it is: what it stands for is not known.
+final class EditorSchema {
+  private static final Map<String, Object> SUBSTITUTED =
+      Map.of("$ref", "#/definitions/substituted");
+
+  private static final String METADATA_FIELD =
+      "^((" + String.join("|", MetadataField.NODES) + ")\\..+|[^.]+)$";
+
+  private EditorSchema() {}
+
+  static String text() {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "http://json-schema.org/draft-07/schema#");
+    schema.put("title", "Hydrant");
+    schema.put("allOf", List.of(reference(Section.ROOT)));
+    Map<String, Object> definitions = new LinkedHashMap<>();
+    for (Section section : Section.values()) {
+      definitions.put(name(section), section(section));
+    }
+    definitions.put("substituted", ordered("type", "string", "pattern", "\\$\\{"));
+    schema.put("definitions", definitions);
+    return new JsonText().write(schema);
+  }
+
+  private static Map<String, Object> section(Section section) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    List<Object> required = new ArrayList<>();
+    for (Setting<?> setting : Definitions.of(section)) {
+      keys.put(setting.key(), key(setting));
+      if (setting.words().standard() instanceof Setting.Standard.Required) {
+        required.add(setting.key());
+      }
+    }
+    Map<String, Object> schema = ordered("type", "object", "additionalProperties", false);
+    schema.put("properties", keys);
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> key(Setting<?> setting) {
+    Map<String, Object> key = new LinkedHashMap<>();
+    if (!setting.since().built()) {
+      key.put("description", "Not yet supported (" + setting.since().words() + ").");
+      key.put("not", Map.of());
+      return key;
+    }
+    key.put("description", description(setting));
+    Map<String, Object> shape = shape(setting.shape());
+    // In this draft nothing counts beside a $ref.
+    key.putAll(shape.containsKey("$ref") ? ordered("allOf", List.of(shape)) : shape);
+    return key;
+  }
+
+  private static String description(Setting<?> setting) {
+    String standard =
+        switch (setting.words().standard()) {
+          case Setting.Standard.Required _ -> "Required.";
+          case Setting.Standard.Unset unset -> "Unset: " + unset.words() + ".";
+          case Setting.Standard.Is is -> "Default: " + is.yaml() + ".";
+        };
+    return setting.words().effect()
+        + (" Expected: " + setting.shape().words() + ". " + standard)
+        + (" Example: " + setting.words().example());
+  }
+
+  private static Map<String, Object> shape(Shape<?> shape) {
+    return switch (shape) {
+      case Flag _ -> orSubstituted(ordered("type", "boolean"));
+      case Whole whole ->
+          orSubstituted(ordered("type", "integer", "minimum", whole.min(), "maximum", whole.max()));
+      case Span _ -> pattern(Span.FORM);
+      case Size size ->
+          any(
+              ordered("type", "string", "pattern", Size.FORM),
+              ordered("type", "integer", "minimum", size.minBytes(), "maximum", size.maxBytes()),
+              SUBSTITUTED);
+      case Text text -> pattern(text.form());
+      case StreamName _ -> pattern(StreamName.FORM);
+      case SecretText _ -> ordered("type", "string", "minLength", 1L);
+      case Choice choice -> orSubstituted(ordered("enum", List.copyOf(choice.now())));
+      case Choices choices -> list(shape(choices.each()));
+      case MetadataFields _ -> list(pattern(METADATA_FIELD));
+      case Address _ -> pattern(Address.FORM);
+      case Endpoint _ -> pattern("^https?://[^/?#@]+(/[^?#]*)?$");
+      case Reference.One _ -> shape(Text.NAME);
+      case Reference.Many _ -> atLeastOne(list(shape(Text.NAME)));
+      case Block.One block -> reference(block.section());
+      case Block.Many block -> many(block);
+      case OrOff<?> orOff -> any(shape(orOff.inner()), ordered("const", "off"), SUBSTITUTED);
+      case Unbuilt _ -> ordered("not", Map.of());
+    };
+  }
+
+  private static Map<String, Object> many(Block.Many block) {
+    Map<String, Object> list = list(reference(block.section()));
+    return block.section() == Section.OUTPUT ? list : atLeastOne(list);
+  }
+
+  private static Map<String, Object> reference(Section section) {
+    return ordered("$ref", "#/definitions/" + name(section));
+  }
+
+  private static Map<String, Object> list(Map<String, Object> items) {
+    return ordered("type", "array", "items", items);
+  }
+
+  private static Map<String, Object> atLeastOne(Map<String, Object> list) {
+    list.put("minItems", 1L);
+    return list;
+  }
+
+  private static Map<String, Object> pattern(String form) {
+    return orSubstituted(ordered("type", "string", "pattern", form));
+  }
+
+  private static Map<String, Object> orSubstituted(Map<String, Object> schema) {
+    return any(schema, SUBSTITUTED);
+  }
+
+  private static Map<String, Object> any(Object... schemas) {
+    return ordered("anyOf", List.of(schemas));
+  }
+
+  private static String name(Section section) {
+    return section.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Keys and values by turns.
+  private static Map<String, Object> ordered(Object... members) {
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    for (int i = 0; i < members.length; i += 2) {
+      ordered.put(String.valueOf(members[i]), members[i + 1]);
+    }
+    return ordered;
+  }
+}
