@@ -43,7 +43,7 @@ final class ScriptedEndpoint implements AutoCloseable {
   /// What is done with a request whose head has been read.
   interface Act {
     /// Reads and answers, and says whether the connection lives on.
-    boolean play(Socket socket, Arriving request) throws IOException;
+    boolean play(Socket socket, Arriving request) throws IOException, InterruptedException;
   }
 
   /// A request of which the body is still to be read.
@@ -74,7 +74,7 @@ final class ScriptedEndpoint implements AutoCloseable {
   private final ConcurrentLinkedQueue<Act> acts = new ConcurrentLinkedQueue<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private volatile Act last = ok("{}");
+  private volatile Act last = ok("{\"RequestResponses\":[{\"RecordId\":\"1\"}]}");
 
   ScriptedEndpoint() throws IOException {
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -213,13 +213,16 @@ final class ScriptedEndpoint implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
           int colon = header.indexOf(':');
+          if (colon < 0) {
+            throw new IOException("not HTTP");
+          }
           String name = header.substring(0, colon).toLowerCase(Locale.ROOT);
           headers.merge(name, header.substring(colon + 1).trim(), (a, b) -> a + "," + b);
         }
         Act next = acts.poll();
         goesOn = (next == null ? last : next).play(socket, new Arriving(line, headers, in));
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       // The client went away, or this was closed.
     } finally {
       sockets.remove(socket);
