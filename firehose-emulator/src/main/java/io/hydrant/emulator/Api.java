@@ -12,6 +12,7 @@ final class Api {
   private final Doorkeeper doorkeeper;
   private final Puts puts;
   private final ControlPlane control;
+  private final FaultScript faults = new FaultScript();
 
   Api(EmulatorOptions options, Doorkeeper doorkeeper, Puts puts, ControlPlane control) {
     this.options = options;
@@ -19,6 +20,11 @@ final class Api {
     this.doorkeeper = doorkeeper;
     this.puts = puts;
     this.control = control;
+  }
+
+  /// The misfortunes still to come.
+  FaultScript faults() {
+    return faults;
   }
 
   Reply answer(AwsRequest request, String requestId) {
@@ -63,14 +69,43 @@ final class Api {
             requestId,
             request.header("amz-sdk-invocation-id"),
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    return puts.answer(operation, put, call);
+    Misfortune misfortune = faults.next(operation, put.stream());
+    return meeting(misfortune, () -> puts.answer(operation, put, call, misfortune));
   }
 
   private Reply control(Operation operation, AwsRequest request, AccessKey key)
       throws MalformedBody {
     ControlRequest parsed = ControlRequest.parse(request.body());
     AwsError denied = denied(operation, parsed.stream(), key);
-    return denied != null ? denied.reply() : control.answer(operation, parsed);
+    if (denied != null) {
+      return denied.reply();
+    }
+    return meeting(
+        faults.next(operation, parsed.stream()), () -> control.answer(operation, parsed));
+  }
+
+  /// The reply to a call that meets a misfortune, or none; `usual` is what stores.
+  private static Reply meeting(@Nullable Misfortune misfortune, Usual usual) {
+    return switch (misfortune) {
+      case null -> usual.answer();
+      case Misfortune.FailsRecords fails -> usual.answer();
+      case Misfortune.Garbles garbles -> usual.answer();
+      case Misfortune.Answers answers -> instead(answers.moment(), answers.reply(), usual);
+      case Misfortune.Resets resets -> instead(resets.moment(), new Reply.Cut(), usual);
+      case Misfortune.Hangs hangs -> instead(hangs.moment(), new Reply.Silence(), usual);
+    };
+  }
+
+  /// What a call does when nothing happens to it.
+  private interface Usual {
+    Reply.Answered answer();
+  }
+
+  private static Reply instead(Moment moment, Reply reply, Usual usual) {
+    if (moment == Moment.AFTER_STORING) {
+      usual.answer();
+    }
+    return reply;
   }
 
   /// Whether the key's policy forbids it. Its policy names streams of this account, so that an ARN

@@ -142,7 +142,12 @@ record AwsError(
   }
 
   static AwsError slowDown(int status) {
-    return of(status, "ServiceUnavailableException", SLOW_DOWN);
+    return failed(status, "ServiceUnavailableException", SLOW_DOWN);
+  }
+
+  /// A PutRecord whose only record failed.
+  static AwsError failed(int status, String code, String message) {
+    return of(status, code, message);
   }
 
   static final String SLOW_DOWN = "Slow down.";

@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One delivery stream: its life, its trouble and what it lets through a second.
 final class DeliveryStream {
-  private final String name;
-  private final StreamType type;
-  private final Instant created;
+  private final Birth birth;
   private final Lifecycle lifecycle;
   private final StreamLog log;
   private final Throttle throttle;
@@ -16,9 +14,7 @@ final class DeliveryStream {
   private volatile StreamTrouble trouble = StreamTrouble.NONE;
 
   DeliveryStream(Birth birth, Lifecycle lifecycle, StreamLog log, Throttle throttle) {
-    this.name = birth.name();
-    this.type = birth.type();
-    this.created = birth.time();
+    this.birth = birth;
     this.lifecycle = lifecycle;
     this.log = log;
     this.throttle = throttle;
@@ -31,21 +27,21 @@ final class DeliveryStream {
   record Lifecycle(Duration creating, Duration deleting) {}
 
   String name() {
-    return name;
+    return birth.name();
   }
 
   StreamType type() {
-    return type;
+    return birth.type();
   }
 
   Instant created() {
-    return created;
+    return birth.time();
   }
 
   /// When it last changed.
   Instant updated() {
     Instant end = deleted;
-    return end == null ? created : end;
+    return end == null ? birth.time() : end;
   }
 
   StreamLog log() {
@@ -64,18 +60,22 @@ final class DeliveryStream {
     this.trouble = trouble;
   }
 
-  /// Begins the end; a second time changes nothing.
-  void delete(Instant now) {
-    if (deleted == null) {
-      deleted = now;
+  /// Begins the end.
+  ///
+  /// @return false when it had begun before
+  synchronized boolean delete(Instant now) {
+    if (deleted != null) {
+      return false;
     }
+    deleted = now;
+    return true;
   }
 
   StreamStatus status(Instant now) {
     if (deleted != null) {
       return StreamStatus.DELETING;
     }
-    return now.isBefore(created.plus(lifecycle.creating()))
+    return now.isBefore(birth.time().plus(lifecycle.creating()))
         ? StreamStatus.CREATING
         : StreamStatus.ACTIVE;
   }

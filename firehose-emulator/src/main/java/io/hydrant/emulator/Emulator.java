@@ -19,22 +19,32 @@ public final class Emulator implements AutoCloseable {
   private final Streams streams;
   private final Doorkeeper doorkeeper;
   private final ControlPlane control;
+  private final Api api;
   private final Door door;
 
-  private Emulator(EmulatorOptions options) {
+  private Emulator(EmulatorOptions options, Streams streams) {
     this.options = options;
-    this.streams = new Streams(options);
+    this.streams = streams;
     this.doorkeeper = new Doorkeeper(options.region(), options.clock());
     this.control = new ControlPlane(streams, options);
+    this.api = new Api(options, doorkeeper, new Puts(streams, options), control);
     options.keys().forEach(doorkeeper::allow);
     options.streams().forEach(this::createStream);
-    Api api = new Api(options, doorkeeper, new Puts(streams, options), control);
-    this.door = Door.open(options.port(), new Answerer(api));
+    this.door = Door.open(options.port(), new Answerer());
   }
 
   /// Starts one; it serves when this returns.
+  ///
+  /// @throws IllegalStateException when the port is taken, or the directory is damaged, in use by
+  ///   another emulator, or holds more than may be kept
   public static Emulator start(EmulatorOptions options) {
-    return new Emulator(options);
+    Streams streams = new Streams(options);
+    try {
+      return new Emulator(options, streams);
+    } catch (RuntimeException e) {
+      streams.close();
+      throw e;
+    }
   }
 
   /// What an SDK takes as its endpoint override.
@@ -78,6 +88,16 @@ public final class Emulator implements AutoCloseable {
     doorkeeper.revoke(accessKeyId);
   }
 
+  /// Adds a fault to the script; faults strike in the order they were added.
+  public void script(Fault fault) {
+    api.faults().add(fault);
+  }
+
+  /// Forgets all faults still to come.
+  public void clearFaults() {
+    api.faults().clear();
+  }
+
   /// Everything that streams of this name took, from an index on, in order.
   public List<StoredRecord> records(String stream, long fromIndex) {
     return log(stream).from(fromIndex, Integer.MAX_VALUE);
@@ -105,6 +125,7 @@ public final class Emulator implements AutoCloseable {
   @Override
   public void close() {
     door.close();
+    streams.close();
   }
 
   private DeliveryStream existing(String name) {
@@ -124,15 +145,13 @@ public final class Emulator implements AutoCloseable {
   }
 
   private final class Answerer implements Door.Answerer {
-    private final Api api;
-
-    Answerer(Api api) {
-      this.api = api;
-    }
+    private final Inspection inspection = new Inspection(streams, api.faults(), options);
 
     @Override
     public Reply answer(AwsRequest request, String requestId) {
-      return api.answer(request, requestId);
+      return Inspection.concerns(request)
+          ? inspection.answer(request)
+          : api.answer(request, requestId);
     }
 
     @Override

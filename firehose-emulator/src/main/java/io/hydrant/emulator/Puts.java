@@ -30,7 +30,9 @@ final class Puts {
   /// The answer says that the stream does not have it.
   record Failed(String code, String message) implements Outcome {}
 
-  Reply.Answered answer(Operation operation, PutRequest request, PutCall call) {
+  /// Answers a put, with the misfortune that strikes single records or the answer's body, if any.
+  Reply.Answered answer(
+      Operation operation, PutRequest request, PutCall call, @Nullable Misfortune misfortune) {
     Violations violations = new Violations(options.wording());
     violations.put(operation, request);
     AwsError error = violations.error();
@@ -43,7 +45,18 @@ final class Puts {
       return AwsError.streamNotFound(String.valueOf(request.stream()), options.account()).reply();
     }
     error = refusal(stream, records);
-    return error != null ? error.reply() : put(operation, stream, records, call);
+    if (error != null) {
+      return error.reply();
+    }
+    Decision decision = decide(stream, records, misfortune);
+    List<String> ids = stream.log().append(call, decision.taken());
+    if (ids.size() < decision.taken().size()) {
+      return AwsError.full(streams.room().bytesMax()).reply();
+    }
+    List<Outcome> outcomes = decision.outcomes(ids);
+    return operation == Operation.PUT_RECORD
+        ? one(outcomes.getFirst(), garbling(misfortune))
+        : PutAnswer.many(outcomes, garbling(misfortune));
   }
 
   private static List<Bytes> present(PutRequest request) {
@@ -81,65 +94,57 @@ final class Puts {
     };
   }
 
-  private Reply.Answered put(
-      Operation operation, DeliveryStream stream, List<Bytes> records, PutCall call) {
-    List<StreamLog.Taken> taken = new ArrayList<>(records.size());
+  /// What becomes of each record, before any is stored.
+  ///
+  /// @param taken those that are stored
+  /// @param failures what the answer says of each record, null for its id
+  private record Decision(List<StreamLog.Taken> taken, List<@Nullable Failed> failures) {
+
+    /// The answers to all records, in order.
+    List<Outcome> outcomes(List<String> idsOfTaken) {
+      String[] ids = new String[failures.size()];
+      for (int i = 0; i < idsOfTaken.size(); i++) {
+        ids[taken.get(i).position()] = idsOfTaken.get(i);
+      }
+      List<Outcome> outcomes = new ArrayList<>(failures.size());
+      for (int i = 0; i < failures.size(); i++) {
+        Failed failed = failures.get(i);
+        outcomes.add(failed != null ? failed : new Accepted(ids[i]));
+      }
+      return outcomes;
+    }
+  }
+
+  private static Decision decide(
+      DeliveryStream stream, List<Bytes> records, @Nullable Misfortune misfortune) {
+    Decision decision = new Decision(new ArrayList<>(records.size()), new ArrayList<>());
     for (int i = 0; i < records.size(); i++) {
-      if (stream.throttle().passesRecord(records.get(i).length())) {
-        taken.add(new StreamLog.Taken(i, records.get(i)));
+      Failed failure = null;
+      boolean stored = true;
+      if (misfortune instanceof Misfortune.FailsRecords fails && fails.which().includes(i)) {
+        failure = new Failed(fails.code(), fails.message());
+        stored = fails.moment() == Moment.AFTER_STORING;
+      } else if (!stream.throttle().passesRecord(records.get(i).length())) {
+        failure = new Failed("ServiceUnavailableException", AwsError.SLOW_DOWN);
+        stored = false;
+      }
+      decision.failures().add(failure);
+      if (stored) {
+        decision.taken().add(new StreamLog.Taken(i, records.get(i)));
       }
     }
-    List<String> ids = stream.log().append(call, taken);
-    if (ids.size() < taken.size()) {
-      return AwsError.full(streams.room().bytesMax()).reply();
-    }
-    List<Outcome> outcomes = new ArrayList<>(records.size());
-    for (int i = 0; i < records.size(); i++) {
-      outcomes.add(new Failed("ServiceUnavailableException", AwsError.SLOW_DOWN));
-    }
-    for (int i = 0; i < taken.size(); i++) {
-      outcomes.set(taken.get(i).position(), new Accepted(ids.get(i)));
-    }
-    return operation == Operation.PUT_RECORD ? one(outcomes.getFirst()) : many(outcomes);
+    return decision;
   }
 
-  private Reply.Answered one(Outcome outcome) {
+  private static @Nullable Garbling garbling(@Nullable Misfortune misfortune) {
+    return misfortune instanceof Misfortune.Garbles garbles ? garbles.how() : null;
+  }
+
+  private Reply.Answered one(Outcome outcome, @Nullable Garbling garbling) {
     return switch (outcome) {
-      case Failed failed -> AwsError.slowDown(options.throttledStatus()).reply();
-      case Accepted accepted ->
-          Reply.json(
-              200,
-              Json.write(json -> {
-                json.writeStartObject();
-                json.writeStringProperty("RecordId", accepted.recordId());
-                json.writeBooleanProperty("Encrypted", false);
-                json.writeEndObject();
-              }));
+      case Accepted accepted -> PutAnswer.one(accepted, garbling);
+      case Failed failed ->
+          AwsError.failed(options.throttledStatus(), failed.code(), failed.message()).reply();
     };
-  }
-
-  private static Reply.Answered many(List<Outcome> outcomes) {
-    long failed = outcomes.stream().filter(Failed.class::isInstance).count();
-    return Reply.json(
-        200,
-        Json.write(json -> {
-          json.writeStartObject();
-          json.writeNumberProperty("FailedPutCount", failed);
-          json.writeBooleanProperty("Encrypted", false);
-          json.writeArrayPropertyStart("RequestResponses");
-          for (Outcome outcome : outcomes) {
-            json.writeStartObject();
-            switch (outcome) {
-              case Accepted accepted -> json.writeStringProperty("RecordId", accepted.recordId());
-              case Failed fault -> {
-                json.writeStringProperty("ErrorCode", fault.code());
-                json.writeStringProperty("ErrorMessage", fault.message());
-              }
-            }
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          json.writeEndObject();
-        }));
   }
 }

@@ -4,9 +4,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The memory that all streams' logs share. Safe for threads.
 final class Room {
-  /// What a record costs beside its data, about.
-  static final long RECORD_OVERHEAD_BYTES = 64;
-
   private final long bytesMax;
   private final AtomicLong used = new AtomicLong();
 
@@ -23,7 +20,11 @@ final class Room {
     if (used.addAndGet(bytes) <= bytesMax) {
       return true;
     }
-    used.addAndGet(-bytes);
+    giveBack(bytes);
     return false;
+  }
+
+  void giveBack(long bytes) {
+    used.addAndGet(-bytes);
   }
 }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A record that a delivery stream took, whatever the sender heard of it.
 public final class StoredRecord {
+  /// What Firehose bills for a record: its size, rounded up to a multiple of this many bytes.
+  public static final int BILLED_UNIT_BYTES = 5_120;
+
   private final long index;
   private final RecordIds ids;
   private final PutCall call;
@@ -54,16 +57,9 @@ public final class StoredRecord {
     return data;
   }
 
-  /// What Firehose bills for it: the size, rounded up to a multiple of this many bytes.
-  public static final int BILLED_UNIT_BYTES = 5_120;
-
   /// Billed units of 5,120 bytes; an empty record's are 0, which nobody outside AWS knows.
   public long billedUnits() {
-    return billedUnits(data.length);
-  }
-
-  static long billedUnits(long bytes) {
-    return (bytes + BILLED_UNIT_BYTES - 1) / BILLED_UNIT_BYTES;
+    return ((long) data.length + BILLED_UNIT_BYTES - 1) / BILLED_UNIT_BYTES;
   }
 
   @Override

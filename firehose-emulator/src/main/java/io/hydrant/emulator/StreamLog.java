@@ -1,75 +1,121 @@
 package io.hydrant.emulator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that streams of one name took, in order: append-only, and it outlives a stream that
 /// is deleted and created again. In memory, within the room all logs share. Safe for threads.
 final class StreamLog {
   private final RecordIds ids;
   private final Room room;
+  private final @Nullable LogFile file;
+  // Held while the file is written: its order is the log's.
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
   private final List<StoredRecord> records = new ArrayList<>();
   private StreamTotals totals = StreamTotals.ZERO;
 
-  StreamLog(RecordIds ids, Room room) {
+  /// @param file where it is written too, null for nowhere
+  StreamLog(RecordIds ids, Room room, @Nullable LogFile file) {
     this.ids = ids;
     this.room = room;
+    this.file = file;
   }
 
   /// One record of a call that the stream takes.
   ///
   /// @param position its place in the call
-  record Taken(int position, Bytes data) {}
+  record Taken(int position, Bytes data) {
+    private static final long OVERHEAD_BYTES = 64;
+
+    /// What it costs in memory, about.
+    long bytesKept() {
+      return data.length() + OVERHEAD_BYTES;
+    }
+  }
+
+  /// Takes over what its file had.
+  void restore(List<StoredRecord> read) {
+    int from = 0;
+    for (int to = 1; to <= read.size(); to++) {
+      if (to == read.size() || !read.get(to).requestId().equals(read.get(from).requestId())) {
+        keep(read.subList(from, to));
+        from = to;
+      }
+    }
+  }
 
   /// Keeps the records of one call, or none of them when there is no room.
   ///
   /// @return their record ids in order, empty when there was no room
   List<String> append(PutCall call, List<Taken> taken) {
-    long bytes = 0;
-    for (Taken one : taken) {
-      bytes += one.data().length() + Room.RECORD_OVERHEAD_BYTES;
-    }
+    long bytes = taken.stream().mapToLong(Taken::bytesKept).sum();
     if (taken.isEmpty() || !room.take(bytes)) {
       return List.of();
     }
-    long first;
+    List<StoredRecord> stored = new ArrayList<>(taken.size());
+    boolean written = false;
     lock.lock();
     try {
-      first = records.size();
-      for (Taken one : taken) {
-        records.add(
-            new StoredRecord(records.size(), ids, call, one.position(), one.data().array()));
+      if (file != null) {
+        file.append(call, taken);
       }
-      count(taken);
+      written = true;
+      for (Taken one : taken) {
+        long index = (long) records.size() + stored.size();
+        stored.add(new StoredRecord(index, ids, call, one.position(), one.data().array()));
+      }
+      keep(stored);
+    } finally {
+      lock.unlock();
+      if (!written) {
+        room.giveBack(bytes);
+      }
+    }
+    return stored.stream().map(StoredRecord::recordId).toList();
+  }
+
+  private void keep(List<StoredRecord> ofOneCall) {
+    lock.lock();
+    try {
+      records.addAll(ofOneCall);
+      totals = totals.plus(ofOneCall);
       grown.signalAll();
     } finally {
       lock.unlock();
     }
-    List<String> names = new ArrayList<>(taken.size());
-    for (int i = 0; i < taken.size(); i++) {
-      names.add(ids.id(first + i));
-    }
-    return names;
   }
 
-  private void count(List<Taken> taken) {
-    long bytes = 0;
-    long units = 0;
-    for (Taken one : taken) {
-      bytes += one.data().length();
-      units += StoredRecord.billedUnits(one.data().length());
+  /// Notes in the file that a stream of its name begins.
+  void created(DeliveryStream.Birth birth) {
+    write(to -> to.created(birth));
+  }
+
+  /// Notes in the file that its stream was deleted.
+  void deleted(Instant time) {
+    write(to -> to.deleted(time));
+  }
+
+  private void write(Consumer<LogFile> line) {
+    lock.lock();
+    try {
+      if (file != null) {
+        line.accept(file);
+      }
+    } finally {
+      lock.unlock();
     }
-    totals =
-        new StreamTotals(
-            totals.records() + taken.size(),
-            totals.bytes() + bytes,
-            totals.billedUnits() + units,
-            totals.calls() + 1);
+  }
+
+  /// Closes its file: nothing may be appended any more.
+  void close() {
+    write(LogFile::close);
   }
 
   StreamTotals totals() {

@@ -1,5 +1,7 @@
 package io.hydrant.emulator;
 
+import java.util.List;
+
 /// What a stream took so far.
 ///
 /// @param records how many
@@ -8,4 +10,16 @@ package io.hydrant.emulator;
 /// @param calls puts that stored at least one record
 public record StreamTotals(long records, long bytes, long billedUnits, long calls) {
   static final StreamTotals ZERO = new StreamTotals(0, 0, 0, 0);
+
+  /// With one more call's records.
+  StreamTotals plus(List<StoredRecord> ofOneCall) {
+    long moreBytes = 0;
+    long moreUnits = 0;
+    for (StoredRecord record : ofOneCall) {
+      moreBytes += record.data().length;
+      moreUnits += record.billedUnits();
+    }
+    return new StreamTotals(
+        records + ofOneCall.size(), bytes + moreBytes, billedUnits + moreUnits, calls + 1);
+  }
 }

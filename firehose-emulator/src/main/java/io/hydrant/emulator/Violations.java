@@ -71,6 +71,11 @@ final class Violations {
     }
   }
 
+  /// Whether a stream may have this name.
+  static boolean isStreamName(String name) {
+    return name.length() <= NAME_LENGTH_MAX && NAME.matcher(name).matches();
+  }
+
   void streamName(@Nullable String name) {
     if (name == null) {
       notNull("deliveryStreamName");
