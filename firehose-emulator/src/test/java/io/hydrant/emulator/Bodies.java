@@ -1,5 +1,6 @@
 package io.hydrant.emulator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +26,7 @@ final class Bodies {
     return data.stream()
         .map(text ->
             "{\"Data\":\""
-                + Base64.getEncoder()
-                    .encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
                 + "\"}")
         .collect(
             Collectors.joining(

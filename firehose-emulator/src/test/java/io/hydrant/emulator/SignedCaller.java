@@ -6,8 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,9 +88,7 @@ final class SignedCaller implements AutoCloseable {
                     .payload(ContentStreamProvider.fromUtf8String(signedBody))
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region)
-                    .putProperty(
-                        HttpSigner.SIGNING_CLOCK,
-                        java.time.Clock.fixed(time, java.time.ZoneOffset.UTC)));
+                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(time, ZoneOffset.UTC)));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint.resolve("/"))
             .timeout(Duration.ofSeconds(20))
