@@ -1,21 +1,27 @@
 package io.hydrant.store;
 
 import io.hydrant.model.Bytes;
+import io.hydrant.model.Channel;
 import io.hydrant.model.Fragment;
+import io.hydrant.model.FragmentDraft;
+import io.hydrant.model.Origin;
 
 /// Fragments as the store sees them: something that counts.
 final class Fragments {
   private Fragments() {}
 
   static Fragment of(int count, String payload) {
-    byte[] text = payload.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    byte[] stored = new byte[1 + text.length];
-    stored[0] = (byte) count;
-    System.arraycopy(text, 0, stored, 1, text.length);
-    return Fragment.of(Bytes.of(stored));
+    Origin origin = new Origin("test", Channel.SERVER_TO_SERVER, null, false, 0);
+    FragmentDraft draft = new FragmentDraft(origin, false, 16);
+    for (int position = 0; position < count; position++) {
+      int start = draft.content().length();
+      draft.content().put('{').put('}');
+      draft.event(start, position, -1, -1, -1);
+    }
+    return draft.finish(0, Bytes.utf8(payload));
   }
 
   static String payload(Row row) {
-    return row.payload().slice(1, row.payload().length()).text();
+    return Fragment.of(row.payload()).groupKey().text();
   }
 }

@@ -109,7 +109,7 @@ abstract class SessionContract {
   }
 
   private List<Row> rows() throws IOException {
-    return store.read(store.opening(connection).head(), 1_000, 1 << 20).rows();
+    return store.read(store.opening(connection).head(), 1_000, 4 << 20).rows();
   }
 
   /// What is in each closed session, in the order in which they closed.

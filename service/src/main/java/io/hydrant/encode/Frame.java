@@ -1,0 +1,78 @@
+package io.hydrant.encode;
+
+import io.hydrant.json.JsonOutput;
+import io.hydrant.model.Bytes;
+import io.hydrant.model.Fragment;
+import io.hydrant.settings.Content;
+import io.hydrant.settings.MetadataField;
+import io.hydrant.settings.RecordDelimiter;
+import io.hydrant.settings.Toggle;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/// What the settings and Hydrant itself put into every message. Immutable.
+///
+/// Source: mParticle's JSON reference; the seed's sample for `schema_version` 1.
+final class Frame {
+  private static final byte[] UNIQUE_ID = ascii(",\"unique_id\":");
+  private static final byte[] MESSAGE_ID = ascii(",\"message_id\":\"");
+  private static final byte[] MESSAGE_TYPE =
+      ascii("\",\"message_type\":\"events\",\"system_notifications\":[],\"schema_version\":");
+  private static final byte[] SOURCE_INFO = ascii(",\"source_info\":{");
+  private static final byte[] NULL = ascii("null");
+
+  private final Content content;
+
+  Frame(Content content) {
+    this.content = content;
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  boolean hasIdentities() {
+    return content.is(Toggle.INCLUDE_USER_IDENTITIES);
+  }
+
+  boolean endsLine() {
+    return content.recordDelimiter() == RecordDelimiter.NEWLINE;
+  }
+
+  void head(JsonOutput out, UUID id) {
+    if (content.uniqueId() != null) {
+      out.put(UNIQUE_ID).string(content.uniqueId());
+    }
+    out.put(MESSAGE_ID).put(ascii(id.toString())).put(MESSAGE_TYPE).put(content.schemaVersion());
+  }
+
+  /// `source_info`, unless the metadata is left out.
+  void sourceInfo(JsonOutput out, Fragment latest) {
+    if (!content.is(Toggle.INCLUDE_METADATA)) {
+      return;
+    }
+    out.put(SOURCE_INFO);
+    Bytes channel = Bytes.utf8("\"" + latest.channel().text() + "\"");
+    boolean more = member(out, false, "channel", channel);
+    more = member(out, more, "partner", latest.parts().partner());
+    more = member(out, more, "replay_request_id", Bytes.of(NULL));
+    more = member(out, more, "replay_job_id", Bytes.of(NULL));
+    member(out, more, "is_historical", Bytes.utf8(String.valueOf(latest.historical())));
+    out.put('}');
+  }
+
+  private boolean member(JsonOutput out, boolean comma, String name, Bytes value) {
+    for (MetadataField field : content.metadataFieldExclusion()) {
+      if (field.member().equals(name)
+          && (field.node() == null || field.node().equals("source_info"))) {
+        return comma;
+      }
+    }
+    if (comma) {
+      out.put(',');
+    }
+    out.string(name).put(':');
+    Document.put(out, value);
+    return true;
+  }
+}

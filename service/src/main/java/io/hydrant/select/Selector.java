@@ -1,0 +1,122 @@
+package io.hydrant.select;
+
+import io.hydrant.json.JsonIndex;
+import io.hydrant.json.JsonName;
+import io.hydrant.model.Batch;
+import io.hydrant.model.FragmentDraft;
+import io.hydrant.settings.Content;
+import io.hydrant.settings.EnvironmentFilter;
+import io.hydrant.settings.Toggle;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Applies one connection's content settings to a batch. A pure function: no clock, nothing kept.
+///
+/// Whatever no setting and no rule names leaves as the bytes that came.
+public final class Selector {
+  /// The key of the setting that names environments.
+  private static final String ENVIRONMENT = "environment";
+
+  private static final JsonName DEVELOPMENT = JsonName.of("development");
+
+  private final Batch batch;
+  private final JsonIndex json;
+  private final Content content;
+  private final Members members;
+  private final List<Identities.Identity> identities;
+
+  private Selector(Batch batch, Content content) {
+    this.batch = batch;
+    this.json = batch.json();
+    this.content = content;
+    this.members = new Members(BatchMember.NAMES, BatchMember.values().length);
+    members.read(json, batch.node());
+    this.identities = Identities.of(json, members.get(BatchMember.USER_IDENTITIES));
+  }
+
+  /// What `content` leaves of `batch`.
+  public static Selection select(Batch batch, Content content) {
+    return new Selector(batch, content).select();
+  }
+
+  private Selection select() {
+    Events events = new Events(json, members.get(BatchMember.EVENTS), content);
+    int came = events.came();
+    String blamed = batchBlame(came);
+    if (blamed != null) {
+      return Selection.dropped(Math.max(1, came), blamed);
+    }
+    Map<String, Integer> filtered = events.filtered();
+    boolean emptied = came > 0 && events.kept() == 0;
+    if (emptied && !content.is(Toggle.SEND_BATCHES_WITHOUT_EVENTS)) {
+      return new Selection(came, filtered, null, identities);
+    }
+    int accepted = came == 0 || emptied ? came + 1 : came;
+    return new Selection(accepted, filtered, draft(events), identities);
+  }
+
+  /// The setting that drops the batch whole, the first in the order of blame; null: none.
+  private @Nullable String batchBlame(int came) {
+    if (batch.origin().historical() && !content.is(Toggle.SEND_HISTORICAL)) {
+      return Toggle.SEND_HISTORICAL.key();
+    }
+    EnvironmentFilter own =
+        isDevelopment() ? EnvironmentFilter.DEVELOPMENT : EnvironmentFilter.PRODUCTION;
+    if (content.environment() != EnvironmentFilter.ALL && content.environment() != own) {
+      return ENVIRONMENT;
+    }
+    if (identities.isEmpty() && !content.is(Toggle.SEND_ANONYMOUS_USERS)) {
+      return Toggle.SEND_ANONYMOUS_USERS.key();
+    }
+    if (came == 0 && !content.is(Toggle.SEND_BATCHES_WITHOUT_EVENTS)) {
+      return Toggle.SEND_BATCHES_WITHOUT_EVENTS.key();
+    }
+    return null;
+  }
+
+  private boolean isDevelopment() {
+    return isDevelopment(json, members.get(BatchMember.ENVIRONMENT));
+  }
+
+  /// Whether an `environment`, in any case, is development; absent or null it is production.
+  public static boolean isDevelopment(JsonIndex json, int environment) {
+    return json.isString(environment, DEVELOPMENT)
+        || (json.is(environment, JsonIndex.Kind.STRING)
+            && Text.toLower(json.string(environment)).equals(DEVELOPMENT.text()));
+  }
+
+  private FragmentDraft draft(Events events) {
+    int room = json.end(batch.node()) - json.start(batch.node()) + 160 * events.kept();
+    FragmentDraft draft = new FragmentDraft(batch.origin(), isDevelopment(), room);
+    new MemberSelection(json, content, draft).write(batch.node());
+    if (content.is(Toggle.INCLUDE_USER_IDENTITIES)) {
+      writeIdentities(draft);
+      events.writeChanges(draft);
+    }
+    new EventSelection(json, content, draft, batch.origin().receivedMillis()).write(events);
+    return draft;
+  }
+
+  private void writeIdentities(FragmentDraft draft) {
+    int node = members.get(BatchMember.USER_IDENTITIES);
+    int start = draft.content().length();
+    if (json.is(node, JsonIndex.Kind.ARRAY)) {
+      draft.content().put(json.text(), json.start(node), json.end(node));
+      draft.identityList(start);
+    }
+    if (!json.is(node, JsonIndex.Kind.OBJECT)) {
+      return;
+    }
+    draft.identityObject();
+    for (Identities.Identity identity : identities) {
+      int type = draft.content().length();
+      byte[] array = identity.type().array();
+      int from = identity.type().offset();
+      draft.content().put(array, from, from + identity.type().length());
+      int value = draft.content().length();
+      draft.content().put(json.text(), json.start(identity.value()), json.end(identity.value()));
+      draft.identity(type, value);
+    }
+  }
+}
