@@ -57,12 +57,13 @@ public final class AmazonFirehose implements AutoCloseable {
   public Firehose to(Delivery delivery) {
     Identity.Key key = new Identity.Key(delivery);
     Identity identity = identities.computeIfAbsent(key, missing -> new Identity(missing, http));
-    Door door = new Door(Endpoints.of(delivery), delivery.awsRegion(), identity, clock, http);
-    return (call, then) -> put(door, call, then);
+    Signing signing =
+        new Signing(Endpoints.of(delivery), delivery.awsRegion(), identity, clock, http);
+    return (call, then) -> put(signing, call, then);
   }
 
-  private void put(Door door, Call call, Consumer<Answer> then) {
-    Sending sending = new Sending(door, call, then, open::remove);
+  private void put(Signing signing, Call call, Consumer<Answer> then) {
+    Sending sending = new Sending(signing, call, then, open::remove);
     open.add(sending);
     if (closed) {
       sending.cut(Answer.Cause.CLOSED, "closed");

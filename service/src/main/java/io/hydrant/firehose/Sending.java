@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 final class Sending {
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
-  private final Door door;
+  private final Signing signing;
   private final Call call;
   private final Consumer<Answer> then;
   private final Consumer<Sending> gone;
@@ -29,8 +29,8 @@ final class Sending {
 
   /// @param then told the answer
   /// @param gone told when the answer is given
-  Sending(Door door, Call call, Consumer<Answer> then, Consumer<Sending> gone) {
-    this.door = door;
+  Sending(Signing signing, Call call, Consumer<Answer> then, Consumer<Sending> gone) {
+    this.signing = signing;
     this.call = call;
     this.then = then;
     this.gone = gone;
@@ -59,14 +59,14 @@ final class Sending {
   private Answer exchange() {
     Identity.Found identity;
     try {
-      identity = door.identity().find();
+      identity = signing.identity().find();
     } catch (Identity.NoCredentials e) {
       return new Answer.NotSent(Answer.Cause.CREDENTIALS, e.why());
     }
     try {
       Answer answer = send(call.operation().text(), RequestBody.of(call), identity);
       if (answer instanceof Answer.Refused refused) {
-        door.learn(refused, identity);
+        signing.learn(refused, identity);
       }
       return answer;
     } catch (IOException e) {
@@ -76,7 +76,8 @@ final class Sending {
   }
 
   private Answer send(String operation, byte[] body, Identity.Found identity) throws IOException {
-    ExecutableHttpRequest request = door.request(operation, new OutgoingBody(body, gate), identity);
+    ExecutableHttpRequest request =
+        signing.request(operation, new OutgoingBody(body, gate), identity);
     this.request = request;
     HttpExecuteResponse response = request.call();
     SdkHttpResponse head = response.httpResponse();

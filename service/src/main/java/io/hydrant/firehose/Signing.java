@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 /// The service takes signatures of the last five minutes only. When it refuses one and its own time
 /// is far from ours, the difference is kept and later signatures are made in the service's time, so
 /// that a machine whose clock is wrong still delivers.
-final class Door {
+final class Signing {
   private static final String SIGNING_NAME = "firehose";
   private static final String TARGET_PREFIX = "Firehose_20150804.";
   private static final String USER_AGENT = "hydrant";
@@ -55,7 +55,7 @@ final class Door {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private volatile Duration skew = Duration.ZERO;
 
-  Door(URI endpoint, String region, Identity identity, Clock clock, SdkHttpClient http) {
+  Signing(URI endpoint, String region, Identity identity, Clock clock, SdkHttpClient http) {
     this.endpoint = endpoint;
     this.region = region;
     this.identity = identity;
