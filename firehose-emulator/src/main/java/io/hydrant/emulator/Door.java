@@ -60,6 +60,7 @@ final class Door implements AutoCloseable {
         vertx
             .createHttpServer(
                 new HttpServerOptions()
+                    .setHttp2ClearTextEnabled(false)
                     .setMaxHeaderSize(HEADERS_BYTES_MAX)
                     .setHandle100ContinueAutomatically(true))
             .requestHandler(this::receive);

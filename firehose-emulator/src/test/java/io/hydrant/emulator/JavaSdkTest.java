@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.DeliveryStreamStatus;
 import software.amazon.awssdk.services.firehose.model.FirehoseException;
@@ -119,6 +122,44 @@ class JavaSdkTest {
   }
 
   @Test
+  void an_attempt_made_again_carries_the_same_invocation_id() {
+    emulator.script(Fault.once(Misfortune.reset(Moment.AFTER_STORING)));
+    emulator.script(Fault.once(Misfortune.internalFailure().afterStoring()));
+    try (FirehoseClient again =
+        client(AccessKey.LOCAL.secret(), AwsRetryStrategy.standardRetryStrategy())) {
+      again.putRecord(call -> call.deliveryStreamName("s").record(record("a")));
+      again.putRecord(call -> call.deliveryStreamName("s").record(record("b")));
+    }
+
+    List<String> invocations =
+        emulator.records("s", 0).stream()
+            .map(record -> String.valueOf(record.invocationId()))
+            .toList();
+    assertThat(invocations).hasSize(4);
+    assertThat(invocations.subList(0, 3)).containsOnly(invocations.getFirst());
+    assertThat(invocations.get(3)).isNotEqualTo(invocations.getFirst());
+  }
+
+  @Test
+  void calls_from_many_threads_are_kept_whole() throws Exception {
+    try (ExecutorService senders = Executors.newFixedThreadPool(4)) {
+      for (int call = 0; call < 100; call++) {
+        List<Record> records =
+            List.of(record(call + " a"), record(call + " b"), record(call + " c"));
+        senders.execute(
+            () -> client.putRecordBatch(batch -> batch.deliveryStreamName("s").records(records)));
+      }
+    }
+    List<StoredRecord> stored = emulator.awaitRecords("s", 300, Duration.ofSeconds(20));
+    for (int i = 0; i < 300; i++) {
+      assertThat(stored.get(i).index()).isEqualTo(i);
+      assertThat(stored.get(i).position()).isEqualTo(i % 3);
+      assertThat(stored.get(i).requestId()).isEqualTo(stored.get(i - i % 3).requestId());
+    }
+    assertThat(emulator.totals("s").calls()).isEqualTo(100);
+  }
+
+  @Test
   void a_wrong_secret_signs_nothing() {
     try (FirehoseClient other = client("another secret")) {
       assertThatThrownBy(
@@ -184,6 +225,10 @@ class JavaSdkTest {
   }
 
   private FirehoseClient client(String secret) {
+    return client(secret, AwsRetryStrategy.doNotRetry());
+  }
+
+  private FirehoseClient client(String secret, RetryStrategy retries) {
     return FirehoseClient.builder()
         .endpointOverride(emulator.endpoint())
         .region(Region.US_EAST_1)
@@ -191,7 +236,7 @@ class JavaSdkTest {
         .credentialsProvider(
             StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(AccessKey.LOCAL.id(), secret)))
-        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .overrideConfiguration(o -> o.retryStrategy(retries))
         .build();
   }
 }
