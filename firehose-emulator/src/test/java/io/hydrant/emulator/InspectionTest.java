@@ -10,26 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What was accepted, read over HTTP and in the process.
-class InspectionTest {
-  private final TestClock clock = new TestClock();
-  private final Emulator emulator =
-      Emulator.start(EmulatorOptions.builder().clock(clock).stream("s").build());
-  private final SignedCaller caller = new SignedCaller(emulator.endpoint());
-
-  InspectionTest() {
-    caller.time = clock.instant();
-  }
-
-  @AfterEach
-  void stop() {
-    caller.close();
-    emulator.close();
-  }
-
+class InspectionTest extends Exchanges {
   @Test
   void records_are_read_from_an_index_on() throws Exception {
     caller.call("PutRecordBatch", Bodies.putRecordBatch("s", 1, 5_121, 2));
@@ -55,6 +39,7 @@ class InspectionTest {
     caller.call("PutRecordBatch", Bodies.putRecordBatch("s", 1, 5_121, 2));
     emulator.createStream("t");
     emulator.deleteStream("t");
+    pass(DELETING);
 
     assertThat(caller.get("/_emulator/streams/s").body())
         .isEqualTo(

@@ -2,33 +2,12 @@ package io.hydrant.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// PutRecord and PutRecordBatch on the wire, byte for byte where Firehose's words are known.
-class PutExchangesTest {
-  private final TestClock clock = new TestClock();
-  private final Emulator emulator =
-      Emulator.start(
-          EmulatorOptions.builder().clock(clock).stream("s")
-              .deletingFor(Duration.ofMinutes(3))
-              .creatingFor(Duration.ofSeconds(30))
-              .build());
-  private final SignedCaller caller = new SignedCaller(emulator.endpoint());
-
-  PutExchangesTest() {
-    caller.time = clock.instant();
-  }
-
-  @AfterEach
-  void stop() {
-    caller.close();
-    emulator.close();
-  }
-
+class PutExchangesTest extends Exchanges {
   @Test
   void one_record_is_taken() throws Exception {
     HttpResponse<String> reply =
@@ -199,11 +178,11 @@ class PutExchangesTest {
     caller.call("CreateDeliveryStream", Bodies.create("t", "DirectPut"));
     assertThat(caller.call("PutRecord", Bodies.putRecord("t", 1)).body())
         .contains("ResourceNotFoundException");
-    pass(Duration.ofSeconds(30));
+    pass(CREATING);
     assertThat(caller.call("PutRecord", Bodies.putRecord("t", 1)).statusCode()).isEqualTo(200);
     caller.call("DeleteDeliveryStream", Bodies.name("t"));
     assertThat(caller.call("PutRecord", Bodies.putRecord("t", 1)).statusCode()).isEqualTo(200);
-    pass(Duration.ofMinutes(3));
+    pass(DELETING);
     assertThat(caller.call("PutRecord", Bodies.putRecord("t", 1)).body())
         .contains("Firehose t not found under account");
     assertThat(emulator.records("t", 0)).hasSize(2);
@@ -339,15 +318,5 @@ class PutExchangesTest {
 
     assertThat(reply.statusCode()).isEqualTo(413);
     assertThat(reply.body()).contains("RequestEntityTooLargeException");
-  }
-
-  private void pass(Duration duration) {
-    clock.advance(duration);
-    caller.time = clock.instant();
-  }
-
-  private static void assertError(HttpResponse<String> reply, String body) throws IOException {
-    assertThat(reply.body()).isEqualTo(body);
-    assertThat(reply.statusCode()).isEqualTo(400);
   }
 }

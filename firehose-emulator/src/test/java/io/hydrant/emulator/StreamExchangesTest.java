@@ -5,30 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Describe, list, create and delete on the wire.
-class StreamExchangesTest {
-  private final TestClock clock = new TestClock();
-  private final Emulator emulator =
-      Emulator.start(
-          EmulatorOptions.builder().clock(clock).stream("s")
-              .creatingFor(Duration.ofSeconds(30))
-              .deletingFor(Duration.ofMinutes(3))
-              .build());
-  private final SignedCaller caller = new SignedCaller(emulator.endpoint());
-
-  StreamExchangesTest() {
-    caller.time = clock.instant();
-  }
-
-  @AfterEach
-  void stop() {
-    caller.close();
-    emulator.close();
-  }
-
+class StreamExchangesTest extends Exchanges {
   @Test
   void a_stream_is_described() throws Exception {
     HttpResponse<String> reply = caller.call("DescribeDeliveryStream", Bodies.name("s"));
@@ -79,11 +59,11 @@ class StreamExchangesTest {
         caller.call("CreateDeliveryStream", Bodies.create("t", "DirectPut")),
         "{\"__type\":\"ResourceInUseException\",\"message\":\"Firehose t under accountId"
             + " 111122223333 already exists\"}");
-    pass(Duration.ofSeconds(30));
+    pass(CREATING);
     assertThat(status("t")).contains("\"ACTIVE\"");
     assertThat(caller.call("DeleteDeliveryStream", Bodies.name("t")).body()).isEqualTo("{}");
     assertThat(status("t")).contains("\"DELETING\"");
-    pass(Duration.ofMinutes(3));
+    pass(DELETING);
     assertThat(status("t")).contains("Firehose t under account 111122223333 not found.");
     assertThat(caller.call("CreateDeliveryStream", Bodies.create("t", "DirectPut")).statusCode())
         .isEqualTo(200);
@@ -139,15 +119,5 @@ class StreamExchangesTest {
 
   private String status(String stream) throws Exception {
     return caller.call("DescribeDeliveryStream", Bodies.name(stream)).body();
-  }
-
-  private void pass(Duration duration) {
-    clock.advance(duration);
-    caller.time = clock.instant();
-  }
-
-  private static void assertError(HttpResponse<String> reply, String body) {
-    assertThat(reply.body()).isEqualTo(body);
-    assertThat(reply.statusCode()).isEqualTo(400);
   }
 }
