@@ -5,6 +5,8 @@ import static io.hydrant.collect.Bodies.one;
 import static io.hydrant.collect.Bodies.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.json.JsonIndex;
+import io.hydrant.model.Batch;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,8 +131,8 @@ final class CutNamesTest {
       }
       Reading reading = one("{\"user_attributes\":{\"" + name + "\":\"v\"}}");
       assertThat(reading.errors()).as("seed %s", seed).isEmpty();
-      var batch = reading.batches().getFirst();
-      var json = batch.json();
+      Batch batch = reading.batches().getFirst();
+      JsonIndex json = batch.json();
       String cut = json.name(json.first(json.first(batch.node())));
       assertThat(cut).as("seed %s: %s", seed, name).isEqualTo(cutText(decoded(name.toString())));
     }
@@ -138,7 +140,7 @@ final class CutNamesTest {
 
   private static String decoded(String name) {
     Reading whole = one("{\"x\":\"" + name + "\"}");
-    var json = whole.batches().getFirst().json();
+    JsonIndex json = whole.batches().getFirst().json();
     return json.string(json.first(0));
   }
 

@@ -2,6 +2,7 @@ package io.hydrant.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.hydrant.json.JsonIndex.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -236,7 +237,7 @@ final class JsonFuzzTest {
   @MethodSource("slowBodies")
   void bodiesMadeToBeSlow_costLittle(String text) {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long cpu = threads.getCurrentThreadCpuTime();
     long bytes = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 20; i++) {
