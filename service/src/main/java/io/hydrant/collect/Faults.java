@@ -19,7 +19,6 @@ final class Faults {
   /// What follows is about the batch in this place of a bulk request.
   void enterBatch(int place) {
     batch = place;
-    event = -1;
     before = messages.size();
   }
 

@@ -157,7 +157,7 @@ final class JsonScan {
   private int hexadecimal(int start) throws InvalidJsonException {
     int end = start + 4;
     for (int i = start; i < end; i++) {
-      if (i >= limit || text[i] < 0 || Character.digit(text[i], 16) < 0) {
+      if (i >= limit || Character.digit(text[i], 16) < 0) {
         throw refused(NOT_JSON, i);
       }
     }

@@ -38,6 +38,12 @@ final class CutNamesTest {
     cut(name, name);
   }
 
+  private static void untouched(String body) {
+    Reading reading = one(body);
+    assertThat(reading.errors()).isEmpty();
+    assertThat(text(reading.batches().getFirst())).isEqualTo(body);
+  }
+
   @Test
   void names_areCutTo256_andNothingElseIsTouched() {
     whole("n".repeat(255));
@@ -107,6 +113,14 @@ final class CutNamesTest {
                 + "}}]}");
     assertThat(reading.errors()).isEmpty();
     assertThat(text(reading.batches().getFirst())).doesNotContain("n".repeat(257));
+  }
+
+  @Test
+  void whatIsNoName_isNotCut() {
+    String longer = "\"" + "x".repeat(300) + "\"";
+    untouched("{\"deleted_user_attributes\":[{\"a\":" + longer + "}," + "9".repeat(300) + "]}");
+    untouched(event("{\"event_name\":[" + longer + "],\"screen_name\":" + longer + "}"));
+    untouched("{\"user_attributes\":{\"a\":[" + longer + "],\"b\":{" + longer + ":1}}}");
   }
 
   @Test

@@ -151,6 +151,31 @@ final class JsonIndexTest {
   }
 
   @Test
+  void aRepeatedName_isFoundAmongFewAndMany() throws InvalidJsonException {
+    for (int count = 1; count <= 40; count++) {
+      for (int twin = 0; twin < count; twin++) {
+        StringBuilder text = new StringBuilder("{\"x\":{\"n0\":1}");
+        for (int i = 0; i < count; i++) {
+          text.append(",\"n").append(i).append("\":{}");
+        }
+        index(text + "}");
+        int at = text.length() + 1;
+        text.append(",\"n").append(twin).append("\":1}");
+        assertThatThrownBy(() -> index(text.toString()))
+            .hasMessage("a member name that came before at byte " + at);
+      }
+    }
+  }
+
+  @Test
+  void aNameWithABackslash_isNoEscape() throws InvalidJsonException {
+    JsonIndex json = index("{\"a\\n\":1,\"b\\\\n\":2}");
+    assertThat(json.find(0, JsonName.of("a\\n"))).isEqualTo(JsonIndex.NONE);
+    assertThat(json.find(0, JsonName.of("a\n"))).isEqualTo(1);
+    assertThat(json.find(0, JsonName.of("b\\n"))).isEqualTo(2);
+  }
+
+  @Test
   void messages_showNothingOfTheText() {
     assertThatThrownBy(() -> index("{\"email\":\"ada@example.com\",\"email\":1}"))
         .hasMessageNotContaining("ada")
