@@ -26,10 +26,14 @@ public final class JsonIndex {
 
   private final byte[] text;
   private final Tape tape;
+  private final boolean escapeInNames;
 
-  JsonIndex(byte[] text, Tape tape) {
+  /// @param escapeInNames whether any name is written with an escape: hardly ever, so that most
+  ///   comparisons end with the lengths
+  JsonIndex(byte[] text, Tape tape, boolean escapeInNames) {
     this.text = text;
     this.tape = tape;
+    this.escapeInNames = escapeInNames;
   }
 
   /// The index of a whole text.
@@ -135,7 +139,9 @@ public final class JsonIndex {
 
   /// Whether a member has this name, escapes decoded.
   public boolean isNamed(int member, JsonName name) {
-    return isText(nameStart(member), nameEnd(member), name);
+    int start = nameStart(member);
+    int end = nameEnd(member);
+    return escapeInNames ? isText(start, end, name) : isPlainText(start, end, name);
   }
 
   /// Whether a value is this string, escapes decoded.
@@ -144,15 +150,18 @@ public final class JsonIndex {
   }
 
   private boolean isText(int start, int end, JsonName wanted) {
-    byte[] utf8 = wanted.utf8();
-    int length = end - start - 2;
-    if (length == utf8.length) {
-      return wanted.isPlain() && Arrays.equals(text, start + 1, end - 1, utf8, 0, length);
-    }
     // An escape is longer than what it stands for.
-    return length > utf8.length
-        && JsonText.hasEscape(text, start, end)
-        && JsonText.decode(text, start, end).equals(wanted.text());
+    return isPlainText(start, end, wanted)
+        || (end - start - 2 > wanted.utf8().length
+            && JsonText.hasEscape(text, start, end)
+            && JsonText.decode(text, start, end).equals(wanted.text()));
+  }
+
+  private boolean isPlainText(int start, int end, JsonName wanted) {
+    byte[] utf8 = wanted.utf8();
+    return end - start - 2 == utf8.length
+        && wanted.isPlain()
+        && Arrays.equals(text, start + 1, end - 1, utf8, 0, utf8.length);
   }
 
   /// The decoded name of a member.

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 public final class JsonName {
   private final String text;
   private final byte[] utf8;
+  private final boolean plain;
 
   private JsonName(String text) {
     this.text = text;
     this.utf8 = text.getBytes(StandardCharsets.UTF_8);
+    this.plain = text.indexOf('\\') < 0;
   }
 
   public static JsonName of(String text) {
@@ -22,7 +24,7 @@ public final class JsonName {
 
   /// Whether its bytes can stand in a text as they are.
   boolean isPlain() {
-    return text.indexOf('\\') < 0;
+    return plain;
   }
 
   byte[] utf8() {

@@ -44,7 +44,7 @@ final class JsonScan {
     if (at < limit) {
       throw refused("more than one document", at);
     }
-    return new JsonIndex(text, tape);
+    return new JsonIndex(text, tape, escapeInNames);
   }
 
   /// The next child of the open object or array, or its end.
