@@ -1,0 +1,98 @@
+package io.hydrant.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/// The command line as a whole.
+@Command(
+    name = "hydrant",
+    mixinStandardHelpOptions = true,
+    description = "Customer events to Amazon Data Firehose, self-hosted.",
+    footer = {
+      "",
+      "Examples:",
+      "  hydrant quickstart                     see it work, without AWS and without files",
+      "  hydrant check --config hydrant.yaml --offline",
+      "  hydrant serve --config hydrant.yaml",
+      "",
+      "hydrant COMMAND --help says more. Exit codes: 0 done, 1 failed, 2 wrong usage,",
+      "3 invalid configuration, 4 cannot reach the service."
+    })
+public final class Commands {
+  /// Of later versions: known, so that who looks for them is told.
+  private static final List<String> LATER =
+      List.of(
+          "preview", "policy", "tap", "top", "alerts", "dead", "connections", "drain", "backup",
+          "restore", "store", "key", "compare");
+
+  /// Runs a command.
+  ///
+  /// @return the exit code
+  public static int run(World world, String... arguments) {
+    return line(world).execute(arguments);
+  }
+
+  /// The command line, for who wants to know what there is.
+  static CommandLine line(World world) {
+    CommandLine line =
+        new CommandLine(new Commands())
+            .addSubcommand(new QuickstartCommand(world))
+            .addSubcommand(new ServeCommand(world))
+            .addSubcommand(new CheckCommand(world))
+            .addSubcommand(new LedgerCommand(world))
+            .addSubcommand(new EmulatorCommand(world));
+    IVersionProvider version = () -> new String[] {"hydrant " + world.version()};
+    line.getCommandSpec().versionProvider(version);
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().versionProvider(version);
+    }
+    boolean coloured = Paint.of(world).isOn();
+    return line.setOut(writer(world.output().out()))
+        .setErr(writer(world.output().err()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(coloured ? Ansi.ON : Ansi.OFF))
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
+        .setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+  }
+
+  private Commands() {}
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
+  private static int wrongUsage(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String what = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong usage");
+    String first =
+        wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getUnmatched().getFirst()
+            : "";
+    boolean isLater = LATER.contains(first) && name.equals("hydrant");
+    command
+        .getErr()
+        .println(
+            "hydrant: "
+                + (isLater ? first + " is not yet supported" : what)
+                + "; see "
+                + name
+                + " --help");
+    return ExitCode.WRONG_USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command) {
+    if (failure instanceof CommandFailure known) {
+      known.lines().forEach(line -> command.getErr().println("hydrant: " + line));
+      return known.exitCode();
+    }
+    command.getErr().println("hydrant: " + failure);
+    return ExitCode.FAILED;
+  }
+}

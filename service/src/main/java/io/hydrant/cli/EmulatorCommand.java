@@ -1,0 +1,70 @@
+package io.hydrant.cli;
+
+import io.hydrant.emulator.AccessKey;
+import io.hydrant.emulator.Emulator;
+import io.hydrant.emulator.EmulatorOptions;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `emulator`: an Amazon Data Firehose on this machine, alone.
+@Command(
+    name = "emulator",
+    mixinStandardHelpOptions = true,
+    description = "Run the Firehose emulator alone.",
+    footer = {
+      "",
+      "What a stream took: GET /_emulator/streams/NAME/records?from=0",
+      "",
+      "Examples:",
+      "  hydrant emulator --stream my-stream",
+      "  hydrant emulator --port 4573 --stream a --stream b --dir ./taken"
+    })
+final class EmulatorCommand implements Callable<Integer> {
+  private final World world;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      defaultValue = "4573",
+      description = "Where it listens on 127.0.0.1; 0 for any free port (default: 4573).")
+  private int port;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "NAME",
+      description = "A delivery stream that is there from the start; may be given several times.")
+  private List<String> streams = List.of();
+
+  @Option(
+      names = "--dir",
+      paramLabel = "D",
+      description = "Where what it takes is also written, and read again at the start.")
+  private @Nullable Path directory;
+
+  EmulatorCommand(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return Ending.run(this::run);
+  }
+
+  private int run(Ending ending) throws InterruptedException {
+    EmulatorOptions.Builder options =
+        EmulatorOptions.builder().port(port).directory(directory).clock(world.clock());
+    streams.forEach(options::stream);
+    try (Emulator emulator = Emulator.start(options.build())) {
+      PrintStream out = world.output().out();
+      out.printf("Firehose emulator on %s, region us-east-1%n", emulator.endpoint());
+      out.printf("  accessKeyId: %s%n", AccessKey.LOCAL.id());
+      out.printf("  secretAccessKey: %s%n", AccessKey.LOCAL.secret());
+      return ending.await();
+    }
+  }
+}

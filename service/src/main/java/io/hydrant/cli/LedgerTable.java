@@ -1,0 +1,99 @@
+package io.hydrant.cli;
+
+import static io.hydrant.json.JsonIndex.NONE;
+
+import io.hydrant.json.JsonIndex;
+import io.hydrant.json.JsonName;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The ledger as a person reads it: a line a connection, and below it what was filtered by which
+/// setting.
+final class LedgerTable {
+  private static final JsonName NAME = JsonName.of("name");
+  private static final JsonName FILTERED = JsonName.of("filtered");
+  private static final JsonName WAITING = JsonName.of("waiting");
+  private static final List<String> COLUMNS =
+      List.of(
+          "connection", "accepted", "duplicates", "filtered", "pending", "sessions", "delivered",
+          "dead", "discarded");
+
+  private final PrintStream out;
+  private final Paint paint;
+
+  LedgerTable(World world) {
+    this.out = world.output().out();
+    this.paint = Paint.of(world);
+  }
+
+  void print(JsonIndex ledger, int connections) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(COLUMNS);
+    for (int line = ledger.first(connections); line != NONE; line = ledger.next(line)) {
+      rows.add(cells(ledger, line));
+    }
+    int[] widths = new int[COLUMNS.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    int line = ledger.first(connections);
+    for (List<String> row : rows) {
+      String text = text(row, widths);
+      if (row.equals(COLUMNS)) {
+        out.println(paint.bold(text));
+      } else {
+        out.println(text);
+        filtered(ledger, line);
+        line = ledger.next(line);
+      }
+    }
+  }
+
+  private static List<String> cells(JsonIndex ledger, int line) {
+    int waiting = ledger.find(line, WAITING);
+    List<String> cells = new ArrayList<>();
+    for (String column : COLUMNS) {
+      cells.add(
+          switch (column) {
+            case "connection" -> ledger.string(ledger.find(line, NAME));
+            case "filtered" -> Long.toString(sum(ledger, ledger.find(line, FILTERED)));
+            case "pending", "sessions" -> number(ledger, waiting, column);
+            default -> number(ledger, line, column);
+          });
+    }
+    return cells;
+  }
+
+  private static String number(JsonIndex ledger, int object, String name) {
+    int value = ledger.find(object, JsonName.of(name));
+    return value == NONE ? "0" : ledger.raw(value);
+  }
+
+  private static long sum(JsonIndex ledger, int filtered) {
+    long sum = 0;
+    for (int member = ledger.first(filtered); member != NONE; member = ledger.next(member)) {
+      sum += Long.parseLong(ledger.raw(member));
+    }
+    return sum;
+  }
+
+  private static String text(List<String> row, int[] widths) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String gap = " ".repeat(widths[i] - row.get(i).length());
+      text.append(i == 0 ? row.get(i) + gap : "  " + gap + row.get(i));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private void filtered(JsonIndex ledger, int line) {
+    int filtered = ledger.find(line, FILTERED);
+    for (int member = ledger.first(filtered); member != NONE; member = ledger.next(member)) {
+      out.println(
+          paint.dim("  filtered by " + ledger.name(member) + ": " + ledger.raw(member)));
+    }
+  }
+}

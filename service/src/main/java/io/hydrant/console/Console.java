@@ -1,0 +1,72 @@
+package io.hydrant.console;
+
+import io.hydrant.http.Endpoint;
+import io.hydrant.http.Exchange;
+import io.hydrant.http.Health;
+import io.hydrant.http.Reply;
+import io.hydrant.metrics.Exposition;
+import io.hydrant.store.LedgerLine;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The console's door. It has no login, so it listens on this machine only, and answers only those
+/// who came for this machine by name: a web page that makes its own name resolve to 127.0.0.1 gets
+/// nothing.
+///
+/// What reads the store may block, and runs on a virtual thread of its own.
+public final class Console implements Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
+
+  private final Health health;
+  private final Supplier<List<LedgerLine>> ledger;
+  private final Exposition exposition;
+
+  public Console(Health health, Supplier<List<LedgerLine>> ledger, Exposition exposition) {
+    this.health = health;
+    this.ledger = ledger;
+    this.exposition = exposition;
+  }
+
+  @Override
+  public void handle(Exchange exchange) {
+    String host = exchange.header("Host");
+    if (host == null || !THIS_MACHINE.matcher(host).matches()) {
+      exchange.answer(Reply.error(403, "The console answers to localhost and 127.0.0.1 only."));
+      return;
+    }
+    if (health.handles(exchange)) {
+      return;
+    }
+    Supplier<Reply> page = page(exchange.path());
+    if (page == null) {
+      exchange.answer(Reply.error(404, "There is nothing here; try /api/ledger or /metrics."));
+    } else if (!exchange.method().equals("GET")) {
+      exchange.answer(Reply.error(405, "Only GET is taken here.").with("Allow", "GET"));
+    } else {
+      Thread.ofVirtual().name("console").start(() -> answer(exchange, page));
+    }
+  }
+
+  private @Nullable Supplier<Reply> page(String path) {
+    return switch (path) {
+      case "/api/ledger" -> () -> Reply.json(200, LedgerJson.of(ledger.get()));
+      case "/metrics" -> () -> Reply.text(200, Exposition.CONTENT_TYPE, exposition.text());
+      default -> null;
+    };
+  }
+
+  private static void answer(Exchange exchange, Supplier<Reply> page) {
+    try {
+      exchange.answer(page.get());
+    } catch (RuntimeException e) {
+      LOG.error("request {} failed", exchange.id(), e);
+      exchange.answer(Reply.error(500, "Hydrant failed; its log has this request's id."));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.hydrant.metrics;
+
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// All metrics of a process with their values, beside those of the Java machine. Safe for many
+/// threads.
+public final class Exposition {
+  /// Of [#text()].
+  public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+
+  public Exposition(List<Metric> metrics) {
+    JvmMetrics.builder().register(registry);
+    metrics.forEach(this::register);
+  }
+
+  private void register(Metric metric) {
+    String[] labels = metric.labels().toArray(new String[0]);
+    switch (metric.kind()) {
+      case COUNTER ->
+          CounterWithCallback.builder()
+              .name(metric.bareName())
+              .help(metric.help())
+              .labelNames(labels)
+              .callback(callback -> metric.values().accept(callback::call))
+              .register(registry);
+      case GAUGE ->
+          GaugeWithCallback.builder()
+              .name(metric.bareName())
+              .help(metric.help())
+              .labelNames(labels)
+              .callback(callback -> metric.values().accept(callback::call))
+              .register(registry);
+    }
+  }
+
+  /// Every value now, in Prometheus' text format.
+  public String text() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, registry.scrape(), EscapingScheme.DEFAULT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
