@@ -40,7 +40,8 @@ final class CheckCommand implements Callable<Integer> {
     Configuration valid = configuration.load(world.environment());
     PrintStream out = world.output().out();
     out.printf("%s is valid%n", configuration.file());
-    out.printf("  batches to http://%s, console on http://%s%n", valid.collector(), valid.console());
+    out.printf(
+        "  batches to http://%s, console on http://%s%n", valid.collector(), valid.console());
     for (Connection connection : valid.connections()) {
       out.printf(
           "  %s: %s -> %s in %s%n",

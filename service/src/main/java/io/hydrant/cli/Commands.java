@@ -28,8 +28,19 @@ public final class Commands {
   /// Of later versions: known, so that who looks for them is told.
   private static final List<String> LATER =
       List.of(
-          "preview", "policy", "tap", "top", "alerts", "dead", "connections", "drain", "backup",
-          "restore", "store", "key", "compare");
+          "preview",
+          "policy",
+          "tap",
+          "top",
+          "alerts",
+          "dead",
+          "connections",
+          "drain",
+          "backup",
+          "restore",
+          "store",
+          "key",
+          "compare");
 
   /// Runs a command.
   ///

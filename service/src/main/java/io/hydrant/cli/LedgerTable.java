@@ -16,8 +16,15 @@ final class LedgerTable {
   private static final JsonName WAITING = JsonName.of("waiting");
   private static final List<String> COLUMNS =
       List.of(
-          "connection", "accepted", "duplicates", "filtered", "pending", "sessions", "delivered",
-          "dead", "discarded");
+          "connection",
+          "accepted",
+          "duplicates",
+          "filtered",
+          "pending",
+          "sessions",
+          "delivered",
+          "dead",
+          "discarded");
 
   private final PrintStream out;
   private final Paint paint;
@@ -92,8 +99,7 @@ final class LedgerTable {
   private void filtered(JsonIndex ledger, int line) {
     int filtered = ledger.find(line, FILTERED);
     for (int member = ledger.first(filtered); member != NONE; member = ledger.next(member)) {
-      out.println(
-          paint.dim("  filtered by " + ledger.name(member) + ": " + ledger.raw(member)));
+      out.println(paint.dim("  filtered by " + ledger.name(member) + ": " + ledger.raw(member)));
     }
   }
 }

@@ -109,8 +109,7 @@ final class QuickstartCommand implements Callable<Integer> {
     Runnable onLost = () -> ending.ask(ExitCode.STORE_LOST);
     int wanted = port == null ? Ports.freeOr(8080) : port;
     String yaml = Sample.configuration(directory, wanted, Ports.freeOr(8090), emulator);
-    Loaded loaded =
-        ConfigurationFile.parse(yaml, "quickstart.yaml", directory, Map.of());
+    Loaded loaded = ConfigurationFile.parse(yaml, "quickstart.yaml", directory, Map.of());
     Configuration configuration =
         switch (loaded) {
           case Loaded.Accepted accepted -> accepted.configuration();

@@ -30,27 +30,27 @@ final class Sample {
 
   static String configuration(Path directory, int port, int consolePort, Emulator emulator) {
     return """
-        data: "%s"
-        collector: { listen: 127.0.0.1:%d }
-        console: { listen: 127.0.0.1:%d }
-        diskReserve: 64MiB
-        inputs:
-          - name: quickstart
-            key: %s
-            secret: %s
-        outputs:
-          - name: emulator
-            endpoint: %s
-            accessKeyId: %s
-            secretAccessKey: %s
-        connections:
-          - name: quickstart
-            type: event
-            output: emulator
-            deliveryStreamName: %s
-            awsRegion: us-east-1
-            batchInterval: 5s
-        """
+    data: "%s"
+    collector: { listen: 127.0.0.1:%d }
+    console: { listen: 127.0.0.1:%d }
+    diskReserve: 64MiB
+    inputs:
+      - name: quickstart
+        key: %s
+        secret: %s
+    outputs:
+      - name: emulator
+        endpoint: %s
+        accessKeyId: %s
+        secretAccessKey: %s
+    connections:
+      - name: quickstart
+        type: event
+        output: emulator
+        deliveryStreamName: %s
+        awsRegion: us-east-1
+        batchInterval: 5s
+    """
         .formatted(
             directory.resolve("data").toString().replace("\\", "\\\\").replace("\"", "\\\""),
             port,
@@ -73,8 +73,7 @@ final class Sample {
       body = in.readAllBytes();
     }
     String pair = KEY + ":" + SECRET;
-    String basic =
-        Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v2/events"))
@@ -94,10 +93,11 @@ final class Sample {
   /// A line for a shell that sends an event.
   static String curl(int port) {
     return """
-          curl -i -u %s:%s http://127.0.0.1:%d/v2/events \\
-            -H 'Content-Type: application/json' \\
-            -d '{"environment":"development","mpid":42,"events":[{"event_type":"custom_event",\
-        "data":{"event_name":"Hello","custom_event_type":"other"}}]}'"""
+      curl -i -u %s:%s http://127.0.0.1:%d/v2/events \\
+        -H 'Content-Type: application/json' \\
+        -d '{"environment":"development","mpid":42,"events":[{"event_type":"custom_event",\
+    "data":{"event_name":"Hello","custom_event_type":"other"}}]}'\
+    """
         .formatted(KEY, SECRET, port);
   }
 }

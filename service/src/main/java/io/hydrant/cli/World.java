@@ -11,11 +11,7 @@ import java.util.Map;
 /// @param version of Hydrant
 /// @param environment variables of the process
 public record World(
-    String version,
-    Starter starter,
-    Clock clock,
-    Map<String, String> environment,
-    Output output) {
+    String version, Starter starter, Clock clock, Map<String, String> environment, Output output) {
 
   public World {
     environment = Map.copyOf(environment);

@@ -44,10 +44,7 @@ public final class Figures {
   /// @param connections by name
   /// @param doors those that are open
   public Figures(
-      String version,
-      Store store,
-      Map<String, Outgoing> connections,
-      Supplier<List<Door>> doors) {
+      String version, Store store, Map<String, Outgoing> connections, Supplier<List<Door>> doors) {
     this.version = version;
     this.store = store;
     this.connections = Map.copyOf(connections);
@@ -88,16 +85,15 @@ public final class Figures {
             "hydrant_filtered_total",
             "Events not sent, by the setting that dropped them.",
             List.of("connection", "setting"),
-            sink -> lines(line -> line.filtered().forEach(
-                (setting, count) -> sink.add(count, line.connection(), setting)))),
+            sink ->
+                lines(line ->
+                    line.filtered()
+                        .forEach((setting, count) -> sink.add(count, line.connection(), setting)))),
         ledger(
             "hydrant_delivered_total",
             "Events in records that Firehose took.",
             LedgerLine::delivered),
-        ledger(
-            "hydrant_dead_total",
-            "Events given up and kept as dead letters.",
-            LedgerLine::dead),
+        ledger("hydrant_dead_total", "Events given up and kept as dead letters.", LedgerLine::dead),
         ledger(
             "hydrant_discarded_total",
             "Events thrown away by a person's command or a policy.",
@@ -107,10 +103,11 @@ public final class Figures {
             "Events that wait: pending for their due time or for delivery, sessions for the end of"
                 + " their session.",
             List.of("connection", "for"),
-            sink -> lines(line -> {
-              sink.add(line.pending(), line.connection(), "pending");
-              sink.add(line.sessions(), line.connection(), "sessions");
-            })),
+            sink ->
+                lines(line -> {
+                  sink.add(line.pending(), line.connection(), "pending");
+                  sink.add(line.sessions(), line.connection(), "sessions");
+                })),
         gauge(
             "hydrant_waiting_bytes",
             "Bytes of all that waits, as stored.",
@@ -136,8 +133,9 @@ public final class Figures {
             "hydrant_oldest_due_age_seconds",
             "Age of the oldest that is due and not delivered; 0 when there is none.",
             CONNECTION,
-            sink -> connections.forEach(
-                (name, outgoing) -> sink.add(oldestDueAge(outgoing.connection()), name))),
+            sink ->
+                connections.forEach(
+                    (name, outgoing) -> sink.add(oldestDueAge(outgoing.connection()), name))),
         counter(
             "hydrant_records_sent_total",
             "Records in calls to Firehose, counted each time one is sent.",
@@ -189,8 +187,12 @@ public final class Figures {
             "hydrant_requests_total",
             "Requests answered, by the status of the answer.",
             List.of("door", "status"),
-            sink -> doors(each -> each.traffic().answers().forEach(
-                (status, count) -> sink.add(count, each.name(), Integer.toString(status))))),
+            sink ->
+                doors(each ->
+                    each.traffic()
+                        .answers()
+                        .forEach((status, count) ->
+                            sink.add(count, each.name(), Integer.toString(status))))),
         gauge(
             "hydrant_http_connections",
             "Open connections of clients.",

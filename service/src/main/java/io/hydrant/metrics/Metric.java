@@ -49,8 +49,7 @@ public record Metric(
     return new Metric(name, Kind.COUNTER, help, labels, values);
   }
 
-  public static Metric gauge(
-      String name, String help, List<String> labels, Consumer<Sink> values) {
+  public static Metric gauge(String name, String help, List<String> labels, Consumer<Sink> values) {
     return new Metric(name, Kind.GAUGE, help, labels, values);
   }
 
