@@ -31,6 +31,11 @@ final class MergedMember {
     return merging;
   }
 
+  /// The name, quoted.
+  Bytes name() {
+    return name;
+  }
+
   /// The value as it came; of a member that is replaced whole.
   Bytes value() {
     return value;

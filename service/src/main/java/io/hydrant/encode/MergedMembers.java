@@ -5,7 +5,9 @@ import io.hydrant.model.ByValue;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.FragmentParts;
 import io.hydrant.model.Merging;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,34 +30,36 @@ final class MergedMembers {
       merge(only);
       only = null;
     }
-    MergedMember deleted = find(parts, Merging.DELETED_ATTRIBUTES);
-    MergedMember attributes = find(parts, Merging.ATTRIBUTES);
+    merge(parts);
+  }
+
+  private void merge(FragmentParts parts) {
+    List<MergedMember> later = new ArrayList<>(parts.members());
+    MergedMember deleted = null;
+    MergedMember attributes = null;
+    for (int i = 0; i < parts.members(); i++) {
+      MergedMember member =
+          new MergedMember(parts.merging(i), parts.memberName(i), parts.memberValue(i));
+      later.add(member);
+      deleted = member.merging() == Merging.DELETED_ATTRIBUTES ? member : deleted;
+      attributes = member.merging() == Merging.ATTRIBUTES ? member : attributes;
+    }
+    takeOut(attributes, deleted);
+    for (MergedMember member : later) {
+      MergedMember held = members.putIfAbsent(ByValue.of(member.name()), member);
+      if (held != null) {
+        held.merge(member);
+      }
+    }
+  }
+
+  /// What a later batch deletes leaves the attributes; what it sets leaves the list of the deleted.
+  private void takeOut(@Nullable MergedMember attributes, @Nullable MergedMember deleted) {
     for (MergedMember member : members.values()) {
       if (deleted != null && member.merging() == Merging.ATTRIBUTES) {
         member.removeListed(deleted);
       } else if (attributes != null && member.merging() == Merging.DELETED_ATTRIBUTES) {
         member.removeNamed(attributes, deleted);
-      }
-    }
-    merge(parts);
-  }
-
-  private static @Nullable MergedMember find(FragmentParts parts, Merging merging) {
-    for (int i = 0; i < parts.members(); i++) {
-      if (parts.merging(i) == merging) {
-        return new MergedMember(merging, parts.memberName(i), parts.memberValue(i));
-      }
-    }
-    return null;
-  }
-
-  private void merge(FragmentParts parts) {
-    for (int i = 0; i < parts.members(); i++) {
-      Bytes name = parts.memberName(i);
-      MergedMember later = new MergedMember(parts.merging(i), name, parts.memberValue(i));
-      MergedMember held = members.putIfAbsent(ByValue.of(name), later);
-      if (held != null) {
-        held.merge(later);
       }
     }
   }
@@ -64,31 +68,29 @@ final class MergedMembers {
   ///
   /// @param location what `context` gains if it lacks one; empty: nothing
   void write(JsonOutput out, Bytes location) {
-    boolean hasContext = false;
-    if (only != null) {
-      for (int i = 0; i < only.members(); i++) {
-        if (location.length() > 0 && only.merging(i) == Merging.CONTEXT) {
-          hasContext = true;
-          out.put(CONTEXT);
-          LocatedContext.write(out, only.memberValue(i), location);
-        } else {
-          out.put(',').put(only.array(), only.memberStart(i), only.memberEnd(i));
-        }
+    boolean lacksContext = location.length() > 0;
+    for (int i = 0; only != null && i < only.members(); i++) {
+      if (lacksContext && only.merging(i) == Merging.CONTEXT) {
+        context(out, only.memberValue(i), location);
+        lacksContext = false;
+      } else {
+        out.put(',').put(only.array(), only.memberStart(i), only.memberEnd(i));
       }
     }
     for (MergedMember member : members.values()) {
-      if (location.length() > 0 && member.merging() == Merging.CONTEXT) {
-        hasContext = true;
-        out.put(CONTEXT);
-        LocatedContext.write(out, member.value(), location);
+      if (lacksContext && member.merging() == Merging.CONTEXT) {
+        context(out, member.value(), location);
+        lacksContext = false;
       } else {
-        out.put(',');
-        member.write(out);
+        member.write(out.put(','));
       }
     }
-    if (location.length() > 0 && !hasContext) {
-      out.put(CONTEXT);
-      LocatedContext.write(out, Bytes.EMPTY, location);
+    if (lacksContext) {
+      context(out, Bytes.EMPTY, location);
     }
+  }
+
+  private static void context(JsonOutput out, Bytes context, Bytes location) {
+    LocatedContext.write(out.put(CONTEXT), context, location);
   }
 }

@@ -33,7 +33,7 @@ public final class MessageBound {
   public static long withoutEvents(Fragment fragment) {
     FragmentParts parts = fragment.parts();
     long bound = (long) IDENTITY_BYTES * parts.identities() + parts.headBytes();
-    return bound + 2L * parts.members();
+    return bound + parts.members(); // a comma each
   }
 
   /// Of all the events of a fragment.

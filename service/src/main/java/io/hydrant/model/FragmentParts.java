@@ -40,6 +40,9 @@ public final class FragmentParts {
     shift(identities, head, IDENTITY, 0);
     shift(changes, head, CHANGE, 0);
     this.eventsSection = head + headBytes;
+    if (headBytes < 0 || headBytes > in.remaining()) {
+      throw new IllegalArgumentException(headBytes + " bytes of " + in.remaining());
+    }
     in.position(eventsSection);
     this.events = events(in);
   }
@@ -53,7 +56,16 @@ public final class FragmentParts {
   }
 
   private static int[] rows(ByteBuffer in, int width) {
-    return row(in, Varint.get(in) * width);
+    return row(in, count(in) * width);
+  }
+
+  /// A number of rows, each of a byte at least.
+  private static int count(ByteBuffer in) {
+    int count = Varint.get(in);
+    if (count < 0 || count > in.remaining()) {
+      throw new IllegalArgumentException(count + " rows in " + in.remaining() + " bytes");
+    }
+    return count;
   }
 
   private static void shift(int[] rows, int by, int width, int from) {
@@ -69,7 +81,7 @@ public final class FragmentParts {
   }
 
   private static int[] events(ByteBuffer in) {
-    int count = Varint.get(in);
+    int count = count(in);
     int[] events = new int[count * EVENT];
     for (int at = 0; at < events.length; at += EVENT) {
       events[at + 1] = Varint.get(in);
@@ -85,6 +97,9 @@ public final class FragmentParts {
         events[at + field] += events[at + field] == NONE ? 0 : start;
       }
       start = events[at + 1];
+    }
+    if (start != in.limit()) {
+      throw new IllegalArgumentException("events end at " + start + " of " + in.limit());
     }
     return events;
   }

@@ -8,13 +8,8 @@ import io.hydrant.json.JsonName;
 import io.hydrant.model.Batch;
 import io.hydrant.model.Channel;
 import io.hydrant.model.Origin;
-import io.hydrant.settings.ConfigurationFile;
-import io.hydrant.settings.Content;
-import io.hydrant.settings.Loaded;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +29,7 @@ final class PureVectorsTest {
   @ParameterizedTest
   @MethodSource("vectors")
   void messages_areThoseOfTheVector(Vector vector) throws InvalidJsonException {
-    PureCore core = new PureCore(content(vector.settings()));
+    PureCore core = new PureCore(Example.content(vector.settings()));
     Set<String> seen = new HashSet<>();
     for (Vector.Request request : vector.requests()) {
       accept(core, vector, request, seen);
@@ -68,23 +63,5 @@ final class PureVectorsTest {
     if (id == JsonIndex.NONE || seen.add(batch.json().string(id))) {
       core.accept(batch);
     }
-  }
-
-  private static Content content(String settings) {
-    String text =
-        """
-        inputs: [{name: vector, key: k, secret: s}]
-        connections:
-          - %s
-        """
-            .formatted(
-                settings.replaceFirst(
-                    "\\{", "{\"name\":\"v\",\"type\":\"event\",\"deliveryStreamName\":\"s\","));
-    Loaded loaded =
-        ConfigurationFile.parse(text.replace(",}", "}"), "vector", Path.of("."), Map.of());
-    return switch (loaded) {
-      case Loaded.Accepted accepted -> accepted.configuration().connections().getFirst().content();
-      case Loaded.Refused refused -> throw new IllegalArgumentException(refused.toString());
-    };
   }
 }
