@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,15 +51,16 @@ class OneCallTest {
     endpoint.close();
   }
 
-  static List<ScriptedEndpoint.Act> misfortunes() {
+  static List<Named<ScriptedEndpoint.Act>> misfortunes() {
+    String half = "{\"RequestResponses\":[{\"RecordId\":\"1\"},";
     return List.of(
-        ScriptedEndpoint.closeAfterReading(),
-        ScriptedEndpoint.resetAfterReading(),
-        ScriptedEndpoint.silence(),
-        ScriptedEndpoint.cutShort("", 100),
-        ScriptedEndpoint.cutShort("{\"RequestResponses\":[{\"RecordId\":\"1\"},", 20),
-        ScriptedEndpoint.cutShort(TAKEN, 1),
-        ScriptedEndpoint.drip(TAKEN, 100));
+        Named.of("closed after reading", ScriptedEndpoint.closeAfterReading()),
+        Named.of("reset after reading", ScriptedEndpoint.resetAfterReading()),
+        Named.of("silence", ScriptedEndpoint.silence()),
+        Named.of("a head without its body", ScriptedEndpoint.cutShort("", 100)),
+        Named.of("half a body", ScriptedEndpoint.cutShort(half, 20)),
+        Named.of("a body that lacks a byte", ScriptedEndpoint.cutShort(TAKEN, 1)),
+        Named.of("a dripping body", ScriptedEndpoint.drip(TAKEN, 100)));
   }
 
   @ParameterizedTest
