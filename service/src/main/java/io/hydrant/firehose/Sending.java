@@ -24,7 +24,6 @@ final class Sending {
   private final Gate gate = new Gate();
   private final AtomicBoolean answered = new AtomicBoolean();
   private final Thread thread;
-  private volatile @Nullable ExecutableHttpRequest request;
   private volatile @Nullable Future<?> deadline;
 
   /// @param then told the answer
@@ -78,7 +77,6 @@ final class Sending {
   private Answer send(String operation, byte[] body, Identity.Found identity) throws IOException {
     ExecutableHttpRequest request =
         signing.request(operation, new OutgoingBody(body, gate), identity);
-    this.request = request;
     HttpExecuteResponse response = request.call();
     SdkHttpResponse head = response.httpResponse();
     try (InputStream stream = stream(response)) {
@@ -99,10 +97,7 @@ final class Sending {
   void cut(Answer.Cause cause, String why) {
     Answer answer = gate.shut() ? new Answer.NotSent(cause, why) : new Answer.Unknown(why);
     if (answer(answer)) {
-      ExecutableHttpRequest request = this.request;
-      if (request != null) {
-        request.abort();
-      }
+      // Whatever it waits for, a socket's included: that one is closed.
       thread.interrupt();
     }
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -28,15 +29,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// sent" only when the service cannot have taken it.
 @Timeout(60)
 class OneCallTest {
-  private static final Duration CONNECT = Duration.ofMillis(300);
-  private static final Duration READ = Duration.ofMillis(400);
-  private static final Duration CALL = Duration.ofMillis(1_200);
+  private static final Duration CONNECT = Duration.ofMillis(500);
+  private static final Duration READ = Duration.ofMillis(700);
+  private static final Duration CALL = Duration.ofSeconds(2);
   private static final FirehoseOptions IMPATIENT = new FirehoseOptions(CONNECT, READ, CALL, 4);
   private static final String TAKEN = "{\"RequestResponses\":[{\"RecordId\":\"1\"}]}";
 
   private ScriptedEndpoint endpoint;
   private AmazonFirehose amazon;
   private Firehose firehose;
+
+  /// Loads what a first call loads, so that short timeouts measure calls only.
+  @BeforeAll
+  static void warmUp() throws Exception {
+    try (ScriptedEndpoint any = new ScriptedEndpoint();
+        AmazonFirehose patient = AmazonFirehose.open(Clock.system(), FirehoseOptions.STANDARD)) {
+      Asked.put(patient.to(Asked.delivery(any.uri())), Asked.batch(1));
+    }
+  }
 
   @BeforeEach
   void open() throws Exception {
@@ -141,6 +151,27 @@ class OneCallTest {
     answered.countDown();
     read.await();
     assertThat(endpoint.received()).isEmpty();
+  }
+
+  @Test
+  void deadline_closesTheConnection() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    endpoint.then((socket, request) -> {
+      request.read();
+      try {
+        return socket.getInputStream().read() >= 0;
+      } finally {
+        closed.countDown();
+      }
+    });
+    FirehoseOptions options = new FirehoseOptions(CONNECT, Duration.ofMinutes(5), CALL, 1);
+    try (AmazonFirehose patientReader = AmazonFirehose.open(Clock.system(), options)) {
+      Firehose to = patientReader.to(Asked.delivery(endpoint.uri()));
+      assertThat(Asked.put(to, Asked.batch(1))).isInstanceOf(Answer.Unknown.class);
+      assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+      endpoint.then(ScriptedEndpoint.ok(TAKEN));
+      assertThat(Asked.put(to, Asked.batch(1))).isInstanceOf(Answer.Decided.class);
+    }
   }
 
   @Test
