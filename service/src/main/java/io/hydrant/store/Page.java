@@ -6,8 +6,6 @@ import java.util.List;
 ///
 /// @param complete whether this is all that is due: then every group in it is whole
 public record Page(List<Row> rows, boolean complete) {
-  static final Page EMPTY = new Page(List.of(), true);
-
   public Page {
     rows = List.copyOf(rows);
   }

@@ -106,7 +106,8 @@ public final class RowValue {
     return bytes;
   }
 
-  int count() {
+  /// What the ledger counts for it.
+  public int count() {
     return count;
   }
 

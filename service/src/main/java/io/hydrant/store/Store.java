@@ -131,12 +131,16 @@ public final class Store implements AutoCloseable {
   ///
   /// @param rowsMax at most so many
   /// @param bytesMax no further row once they take so many bytes on disk
-  /// @throws IOException when reading failed
+  /// @throws IOException when reading failed, or the store has: a page without rows would say that
+  ///   there are none
   public Page read(WaitingKey from, int rowsMax, long bytesMax) throws IOException {
     committer.tablesLock().readLock().lock();
     try {
       Books books = committer.books();
-      return books == null ? Page.EMPTY : read(books, from, rowsMax, bytesMax);
+      if (books == null) {
+        throw new IOException(committer.trouble());
+      }
+      return read(books, from, rowsMax, bytesMax);
     } finally {
       committer.tablesLock().readLock().unlock();
     }

@@ -1,6 +1,9 @@
 package io.hydrant.store;
 
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.Clock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -64,6 +67,25 @@ public final class ModelDisk {
       opens++;
       return new ModelTables(this, copy(durable));
     };
+  }
+
+  /// A store on it, as a start of the process opens it.
+  public Store store(Clock clock, Chance chance) throws IOException {
+    return Store.open(opener(), clock, chance, StoreOptions.UNBOUNDED);
+  }
+
+  /// What the durable rows of a connection count, read without any code of the store's.
+  public long counted(int connection) {
+    ByteBuffer head = ByteBuffer.wrap(new byte[40]).putInt(0, connection);
+    byte[] moved =
+        room(durable, Family.HEADS).get(ByteBuffer.allocate(4).putInt(connection).array());
+    byte[] from = moved == null ? head.array() : moved;
+    byte[] to = ByteBuffer.allocate(4).putInt(connection + 1).array();
+    long counted = 0;
+    for (byte[] value : room(durable, Family.WAITING).subMap(from, to).values()) {
+      counted += ByteBuffer.wrap(value).getInt(1);
+    }
+    return counted;
   }
 
   /// How often it was opened.
