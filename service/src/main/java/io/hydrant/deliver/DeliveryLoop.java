@@ -1,0 +1,337 @@
+package io.hydrant.deliver;
+
+import io.hydrant.firehose.Answer;
+import io.hydrant.firehose.Call;
+import io.hydrant.platform.Clock;
+import io.hydrant.platform.Loop;
+import io.hydrant.store.Opening;
+import io.hydrant.store.Row;
+import io.hydrant.store.Store;
+import io.hydrant.store.Strike;
+import io.hydrant.store.Waiter;
+import io.hydrant.store.WaitingKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection's way out. It reads what is due in order, sends it in calls, strikes off what was
+/// taken and sends again what was not.
+///
+/// Nothing is dropped for any error: what Firehose does not take waits, in memory while that is
+/// near and on disk when others have long passed it. A stream that fails is left alone for a while,
+/// the connection being the one who waits, not each record; when it fails for longer nothing is
+/// kept in memory for it. Reading pauses when what is in memory reaches its bounds. Steps are taken
+/// by one thread; the rest is safe to call from any.
+public final class DeliveryLoop implements Waiter {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
+
+  private static final long LINGER_NANOS = Duration.ofMillis(50).toNanos();
+  private static final long READ_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /// A record that failed so often while others passed waits on disk; so does one that others have
+  /// passed by so many rows or so long.
+  static final int ATTEMPTS_IN_MEMORY_MAX = 8;
+
+  static final long ROWS_BEHIND_MAX = 10_000;
+  private static final long MICROS_BEHIND_MAX = TimeUnit.MINUTES.toMicros(1);
+
+  /// What other threads tell the loop.
+  private sealed interface News {}
+
+  private record Answered(Flight flight, Answer answer) implements News {}
+
+  private record Struck(List<UUID> taken, boolean durable) implements News {}
+
+  private record Reopened() implements News {}
+
+  private final DeliveryTask task;
+  private final DeliveryMeans means;
+  private final Store store;
+  private final Clock clock;
+  private final Runnable wake;
+  private final Queue<News> news = new ConcurrentLinkedQueue<>();
+  private final DeliveryFigures figures = new DeliveryFigures();
+  private final Pace pace;
+  private final Gathering gathering;
+  private final Reading reading;
+  private final Departures departures = new Departures();
+  private final Outstanding outstanding;
+  private final Settling settling;
+
+  private final Room room;
+  private final TakenBefore takenBefore;
+  private long readAfter;
+  private int flying;
+  private int striking;
+  private boolean isLost;
+  private boolean isReopened;
+  private boolean isBrokenSaid;
+  private volatile boolean stopping;
+  private volatile boolean idle;
+
+  /// @param wake makes the next step happen now; from any thread
+  public DeliveryLoop(DeliveryTask task, DeliveryMeans means, Runnable wake) {
+    this.task = task;
+    this.means = means;
+    this.store = means.store();
+    this.clock = means.clock();
+    this.wake = wake;
+    this.pace = new Pace(task.name(), new Backoff(means.chance()), clock.nanos());
+    this.gathering = new Gathering(task, this::broke);
+    Opening opening = store.opening(task.connection());
+    this.outstanding = new Outstanding(opening);
+    this.settling = new Settling(outstanding, store::time);
+    this.reading = new Reading(store, gathering, opening.head());
+    this.room = new Room(means.budget(), wake);
+    this.takenBefore = new TakenBefore(opening.head());
+    this.readAfter = clock.nanos();
+    store.register(task.connection(), this);
+  }
+
+  @Override
+  public void wake() {
+    reading.wake();
+    wake.run();
+  }
+
+  @Override
+  public void reopened() {
+    tell(new Reopened());
+  }
+
+  private void tell(News item) {
+    news.add(item);
+    wake.run();
+  }
+
+  /// Sends nothing more from the next step on. Answers are still taken, until [#isIdle()].
+  public void stop() {
+    stopping = true;
+    wake.run();
+  }
+
+  /// Whether it has stopped, no call is without an answer, and all that was answered is durable.
+  public boolean isIdle() {
+    return idle && news.isEmpty();
+  }
+
+  /// What it has done since the start.
+  public DeliveryFigures figures() {
+    return figures;
+  }
+
+  /// Takes answers, reads, sends, settles.
+  ///
+  /// @return when to be called next, see [Loop]
+  public long step() {
+    hear();
+    if (isLost) {
+      restart();
+    }
+    boolean works = !isLost && !stopping;
+    long next = works ? work(clock.nanos()) : Loop.NEVER;
+    if (!isLost) {
+      settle();
+    }
+    idle = stopping && flying == 0 && striking == 0;
+    room.charge(idle ? 0 : held());
+    return next;
+  }
+
+  // ---- hearing
+
+  private void hear() {
+    for (News item = news.poll(); item != null; item = news.poll()) {
+      switch (item) {
+        case Answered answered -> answered(answered.flight(), answered.answer());
+        case Struck struck -> {
+          striking--;
+          if (!struck.durable()) {
+            isLost = true;
+            takenBefore.add(struck.taken());
+          }
+        }
+        case Reopened _ -> {
+          isLost = true;
+          isReopened = true;
+        }
+      }
+    }
+  }
+
+  private void answered(Flight flight, Answer answer) {
+    flying--;
+    List<Outgoing> messages = flight.messages();
+    List<Verdict> verdicts = Verdicts.of(answer, messages.size());
+    List<Outgoing> again = new ArrayList<>();
+    Set<Parcel> parcels = new LinkedHashSet<>();
+    for (int i = 0; i < messages.size(); i++) {
+      Outgoing message = messages.get(i);
+      parcels.add(message.parcel());
+      switch (verdicts.get(i)) {
+        case TAKEN -> message.taken();
+        case AGAIN -> again.add(message);
+      }
+    }
+    int taken = messages.size() - again.size();
+    boolean othersPass = taken > 0;
+    again.forEach(message -> message.again(othersPass));
+    departures.addAgain(again, clock.nanos());
+    figures.answered(messages.size(), taken);
+    pace.answered(flight, taken, answer, clock.nanos());
+    parcels.forEach(parcel -> settling.look(parcel, othersPass && isToWaitOnDisk(parcel)));
+  }
+
+  private boolean isToWaitOnDisk(Parcel parcel) {
+    return parcel.attempts() >= ATTEMPTS_IN_MEMORY_MAX
+        || reading.rowsGathered() - parcel.readAs() > ROWS_BEHIND_MAX
+        || reading.position().due() - parcel.first().due() > MICROS_BEHIND_MAX;
+  }
+
+  // ---- settling
+
+  private void settle() {
+    settling.lookAgain(stopping || pace.isBlocked());
+    Strike strike =
+        outstanding.strike(
+            reading.gathered(), (taken, durable) -> tell(new Struck(taken, durable)));
+    if (strike != null) {
+      striking++;
+      store.strike(strike);
+    }
+    boolean isStill = flying == 0 && striking == 0 && settling.isClear();
+    if (isStill && pace.isBlocked() && pace.isResting(clock.nanos())) {
+      forget();
+    }
+  }
+
+  /// Keeps nothing in memory for a stream that takes nothing: what is due lies on disk.
+  private void forget() {
+    WaitingKey lowest = outstanding.lowest();
+    WaitingKey gathered = reading.gathered();
+    if (lowest != null || reading.isHolding()) {
+      departures.clear();
+      outstanding.forget();
+      reading.restart(lowest != null && lowest.compareTo(gathered) < 0 ? lowest : gathered);
+    }
+  }
+
+  /// After the store was opened again nobody knows which of the last strikes are durable: once no
+  /// call is without an answer, reading begins at the head, and what was taken is known by its id.
+  private void restart() {
+    if (!isReopened || flying > 0 || striking > 0) {
+      return;
+    }
+    isLost = false;
+    isReopened = false;
+    outstanding.eachTaken(takenBefore::add);
+    takenBefore.liesBelow(reading.position());
+    Opening opening = store.opening(task.connection());
+    departures.clear();
+    settling.restart();
+    outstanding.restart(opening);
+    reading.restart(opening.head());
+  }
+
+  // ---- reading
+
+  private long work(long now) {
+    if (pace.isResting(now)) {
+      return reading.hasMore() || !departures.isEmpty() ? pace.restUntil() : Loop.NEVER;
+    }
+    long readNext = read(now);
+    return Math.min(readNext, send(now));
+  }
+
+  /// Reads and encodes what there is room for.
+  ///
+  /// @return when to go on reading
+  private long read(long now) {
+    if (reading.canRead()) {
+      if (now < readAfter) {
+        return readAfter;
+      }
+      try {
+        reading.readPage();
+      } catch (IOException e) {
+        LOG.error("connection {}: reading failed: {}", task.name(), e.getMessage());
+        readAfter = now + READ_AGAIN_NANOS;
+        return readAfter;
+      }
+    }
+    reading.gather(this::takeRoom, this::gathered);
+    takenBefore.passed(reading.gathered());
+    return reading.canRead() ? now : Loop.NEVER;
+  }
+
+  private boolean takeRoom(Row row) {
+    room.charge(held());
+    return room.take(row.payload().length(), outstanding, pace.isFailing());
+  }
+
+  private long held() {
+    return outstanding.bytes() + gathering.bytes();
+  }
+
+  private void gathered(Parcel parcel) {
+    parcel.readAs(reading.rowsGathered());
+    outstanding.add(parcel);
+    for (Outgoing message : parcel.messages()) {
+      if (takenBefore.remove(message.message().id())) {
+        message.taken();
+      } else {
+        departures.add(message, clock.nanos());
+      }
+    }
+    settling.look(parcel, false);
+  }
+
+  /// What our own code cannot encode waits on disk, and the others go on.
+  private void broke(RuntimeException cause) {
+    figures.broke();
+    if (!isBrokenSaid) {
+      isBrokenSaid = true;
+      LOG.warn(
+          "connection {}: a message cannot be encoded; what it holds waits on disk and is tried"
+              + " again rarely",
+          task.name(),
+          cause);
+    }
+  }
+
+  // ---- sending
+
+  private long send(long now) {
+    pace.askAgain(now);
+    while (!departures.isEmpty() && flying < pace.callsMax()) {
+      // A call that is not full waits a moment for more: fewer, larger calls cost less.
+      long leaves = departures.since() + LINGER_NANOS;
+      if (pace.recordsMax() > 1 && !departures.fillsCall() && now < leaves) {
+        return leaves;
+      }
+      fly(new Flight(departures.pack(pace.recordsMax(), now), pace.operation(), pace.round()));
+    }
+    return Loop.NEVER;
+  }
+
+  private void fly(Flight flight) {
+    flight.messages().forEach(Outgoing::fly);
+    flying++;
+    figures.called();
+    Call call =
+        new Call(
+            flight.operation(),
+            task.deliveryStreamName(),
+            flight.messages().stream().map(message -> message.message().document()).toList());
+    means.firehose().put(call, answer -> tell(new Answered(flight, answer)));
+  }
+}

@@ -1,0 +1,213 @@
+package io.hydrant.deliver;
+
+import io.hydrant.encode.Encoder;
+import io.hydrant.encode.Merger;
+import io.hydrant.model.Bytes;
+import io.hydrant.model.Fragment;
+import io.hydrant.settings.Batching;
+import io.hydrant.settings.Content;
+import io.hydrant.store.Row;
+import io.hydrant.store.RowValue;
+import io.hydrant.store.WaitingKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Makes rows into parcels, in key order: fragments of one group become one message, cut where the
+/// revision changes, where two groups share a hash, and where a record would grow too long. Because
+/// what is due is frozen, the same rows make the same messages under the same ids at every reading.
+///
+/// What our own code cannot encode becomes a broken parcel, and what is around it goes on.
+final class Gathering {
+
+  /// A part of a group of which more rows may follow.
+  private record Part(Content content, Fragment opener, Merger merger, List<Row> rows) {
+    boolean takes(Row row, Fragment fragment) {
+      return isOneGroup(rows.getFirst().key(), row.key())
+          && opener.revision() == fragment.revision()
+          && opener.groupKey().equals(fragment.groupKey());
+    }
+  }
+
+  private final IntFunction<Content> contents;
+  private final Encoder encoder;
+  private final Consumer<RuntimeException> broke;
+  private final List<Parcel> parcels = new ArrayList<>();
+  private @Nullable Part open;
+  private long openBytes;
+  private @Nullable Parcel lastPart;
+
+  /// @param task how to encode
+  /// @param broke told of each failure of our own code
+  Gathering(DeliveryTask task, Consumer<RuntimeException> broke) {
+    this.contents = task.contents();
+    this.encoder = task.encoder();
+    this.broke = broke;
+  }
+
+  /// Forgets the group under way.
+  void restart() {
+    open(null, 0);
+    parcels.clear();
+    lastPart = null;
+  }
+
+  private void open(@Nullable Part part, long bytes) {
+    open = part;
+    openBytes = bytes;
+  }
+
+  /// The lowest row that was added and is in no parcel yet.
+  @Nullable WaitingKey lowest() {
+    return open == null ? null : open.rows().getFirst().key();
+  }
+
+  /// Bytes of the part under way.
+  long bytes() {
+    return openBytes;
+  }
+
+  /// Hands out what is whole.
+  List<Parcel> take() {
+    List<Parcel> whole = List.copyOf(parcels);
+    parcels.clear();
+    return whole;
+  }
+
+  void add(Row row) {
+    switch (row.kind()) {
+      case MESSAGE -> parcels.add(encoded(row));
+      case FRAGMENT -> addFragment(row);
+      case SESSION ->
+          parcels.add(
+              broken(List.of(row), new IllegalStateException("sessions are not delivered yet")));
+    }
+  }
+
+  private Parcel encoded(Row row) {
+    try {
+      return Parcel.of(List.of(row), EncodedMessage.of(row));
+    } catch (RuntimeException e) {
+      return broken(List.of(row), e);
+    }
+  }
+
+  private void addFragment(Row row) {
+    try {
+      Fragment fragment = Fragment.of(row.payload());
+      Content content = contents.apply(fragment.revision());
+      if (content.batching() instanceof Batching.SingleEvents && fragment.eventCount() > 0) {
+        parcels.add(singles(row, fragment, content));
+      } else {
+        merge(row, fragment, content);
+      }
+    } catch (RuntimeException e) {
+      close();
+      emit(broken(List.of(row), e));
+    }
+  }
+
+  private Parcel singles(Row row, Fragment fragment, Content content) {
+    Parcel parcel =
+        Parcel.of(
+            row,
+            (positions, attempts, firstAgain) -> {
+              Fragment left = fragment.remainder(positions);
+              Bytes stored = left.stored();
+              return RowValue.of(Row.Kind.FRAGMENT, left.count(), attempts, firstAgain, stored);
+            });
+    WaitingKey key = row.key();
+    for (int i = 0; i < fragment.eventCount(); i++) {
+      try {
+        parcel.add(encoder.single(content, fragment, key.group(), key.sequence(), key.n(), i), i);
+      } catch (RuntimeException e) {
+        broke.accept(e);
+        parcel.addBroken(i);
+      }
+    }
+    return parcel;
+  }
+
+  private void merge(Row row, Fragment fragment, Content content) {
+    if (open != null && !open.takes(row, fragment)) {
+      close();
+    }
+    Part part = open;
+    if (part != null) {
+      if (isAdded(part, row, fragment)) {
+        return;
+      }
+      close();
+    }
+    Merger merger = encoder.merger(content, row.key().group());
+    if (!merger.add(fragment, row.key().sequence(), row.key().n())) {
+      throw new IllegalStateException("a single fragment is longer than a record");
+    }
+    open(
+        new Part(content, fragment, merger, new ArrayList<>(List.of(row))), row.payload().length());
+  }
+
+  private boolean isAdded(Part part, Row row, Fragment fragment) {
+    try {
+      if (!part.merger().add(fragment, row.key().sequence(), row.key().n())) {
+        return false;
+      }
+    } catch (RuntimeException e) {
+      // Nobody knows what the merger holds now: what came before is merged anew, without this row.
+      open(null, 0);
+      emit(merged(part));
+      throw e;
+    }
+    part.rows().add(row);
+    openBytes += row.payload().length();
+    return true;
+  }
+
+  private Parcel merged(Part part) {
+    try {
+      Merger merger = encoder.merger(part.content(), part.rows().getFirst().key().group());
+      for (Row row : part.rows()) {
+        merger.add(Fragment.of(row.payload()), row.key().sequence(), row.key().n());
+      }
+      return finished(merger, part.rows());
+    } catch (RuntimeException e) {
+      return broken(part.rows(), e);
+    }
+  }
+
+  /// Ends the part under way: all that is due of its group was added, or it is full.
+  void close() {
+    Part part = open;
+    if (part != null) {
+      open(null, 0);
+      emit(finished(part.merger(), part.rows()));
+    }
+  }
+
+  private Parcel finished(Merger merger, List<Row> rows) {
+    try {
+      return Parcel.of(rows, merger.finish());
+    } catch (RuntimeException e) {
+      return broken(rows, e);
+    }
+  }
+
+  private Parcel broken(List<Row> rows, RuntimeException cause) {
+    broke.accept(cause);
+    return Parcel.broken(rows);
+  }
+
+  private void emit(Parcel part) {
+    if (lastPart != null && isOneGroup(lastPart.first(), part.first())) {
+      part.follows(lastPart);
+    }
+    lastPart = part;
+    parcels.add(part);
+  }
+
+  private static boolean isOneGroup(WaitingKey one, WaitingKey other) {
+    return one.due() == other.due() && one.group().equals(other.group());
+  }
+}

@@ -1,0 +1,130 @@
+package io.hydrant.deliver;
+
+import io.hydrant.store.Page;
+import io.hydrant.store.Row;
+import io.hydrant.store.Store;
+import io.hydrant.store.WaitingKey;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// How far a connection was read: pages of rows in key order, held as they lie until there is room
+/// to encode them.
+///
+/// Only [#wake] may be called from any thread.
+final class Reading {
+  private static final int PAGE_ROWS = 1_000;
+  private static final long PAGE_BYTES = 2L << 20;
+
+  private final Store store;
+  private final Gathering gathering;
+  private final Deque<Row> rows = new ArrayDeque<>();
+  private WaitingKey position;
+  private boolean isPageLast;
+  private volatile boolean more = true;
+  private long rowsIn;
+  private long rowsOut;
+
+  Reading(Store store, Gathering gathering, WaitingKey from) {
+    this.store = store;
+    this.gathering = gathering;
+    this.position = from;
+  }
+
+  /// Begins anew at `from`.
+  void restart(WaitingKey from) {
+    rows.clear();
+    gathering.restart();
+    position = from;
+    isPageLast = false;
+    rowsIn = rowsOut;
+    more = true;
+  }
+
+  /// There is more to read.
+  void wake() {
+    more = true;
+  }
+
+  /// Whether anything is left to be read or encoded.
+  boolean hasMore() {
+    return more || !rows.isEmpty();
+  }
+
+  /// Whether a page could be read now.
+  boolean canRead() {
+    return more && rows.isEmpty();
+  }
+
+  /// Whether anything was read and is in no parcel yet.
+  boolean isHolding() {
+    return !rows.isEmpty() || gathering.lowest() != null;
+  }
+
+  /// The key below which everything was read.
+  WaitingKey position() {
+    return position;
+  }
+
+  /// The key below which everything that was read is in a parcel.
+  WaitingKey gathered() {
+    WaitingKey open = gathering.lowest();
+    if (open != null) {
+      return open;
+    }
+    return rows.isEmpty() ? position : rows.getFirst().key();
+  }
+
+  /// How many rows went into parcels so far.
+  long rowsGathered() {
+    return rowsOut;
+  }
+
+  /// Reads on, when all that was read is encoded.
+  ///
+  /// @throws IOException when reading failed; it is to be tried again
+  void readPage() throws IOException {
+    more = false;
+    try {
+      Page page = store.read(position, PAGE_ROWS, PAGE_BYTES);
+      if (!page.rows().isEmpty()) {
+        position = page.rows().getLast().key().next();
+        rows.addAll(page.rows());
+      }
+      isPageLast = page.complete();
+      more |= !page.complete();
+    } catch (IOException e) {
+      more = true;
+      throw e;
+    }
+  }
+
+  /// Encodes what was read.
+  ///
+  /// @param hasRoom whether there is room to encode a row
+  /// @param parcels takes what is whole
+  void gather(Predicate<Row> hasRoom, Consumer<Parcel> parcels) {
+    while (!rows.isEmpty() && hasRoom.test(rows.getFirst())) {
+      rowsIn++;
+      gathering.add(rows.removeFirst());
+      hand(parcels);
+    }
+    if (rows.isEmpty() && isPageLast) {
+      // All that is due was read, and what is due is frozen: no group of it will grow.
+      gathering.close();
+      hand(parcels);
+      if (rowsIn != rowsOut) {
+        throw new IllegalStateException(rowsIn + " rows read, " + rowsOut + " rows in parcels");
+      }
+    }
+  }
+
+  private void hand(Consumer<Parcel> parcels) {
+    for (Parcel parcel : gathering.take()) {
+      rowsOut += parcel.keys().size();
+      parcels.accept(parcel);
+    }
+  }
+}

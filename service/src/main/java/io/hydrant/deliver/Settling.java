@@ -1,0 +1,90 @@
+package io.hydrant.deliver;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/// When a parcel may leave: the rules between an answer and the write that strikes it off.
+///
+/// Parts of an over-long group leave in their order. One that could leave early stays until those
+/// before it have left, or were put again as messages, so that a reading after a crash cuts the
+/// group in the same places.
+final class Settling {
+  private final Outstanding outstanding;
+  private final LongSupplier storeTime;
+  private final Set<Parcel> early = new LinkedHashSet<>();
+
+  /// @param storeTime in microseconds
+  Settling(Outstanding outstanding, LongSupplier storeTime) {
+    this.outstanding = outstanding;
+    this.storeTime = storeTime;
+  }
+
+  void restart() {
+    early.clear();
+  }
+
+  /// Looks at a parcel of which something became known.
+  ///
+  /// Where some of it was taken, that must not be sent again after a crash: the rest becomes a row
+  /// of its own in the write that strikes the taken off.
+  ///
+  /// @param mayWaitOnDisk whether what was not taken has been in others' way for long enough
+  void look(Parcel parcel, boolean mayWaitOnDisk) {
+    if (parcel.isSettled() || parcel.hasAny(Outgoing.State.FLYING)) {
+      return;
+    }
+    boolean isOver = !parcel.hasAny(Outgoing.State.READY);
+    if (isOver || mayWaitOnDisk || parcel.hasAny(Outgoing.State.TAKEN)) {
+      settle(parcel, false);
+    }
+  }
+
+  /// Looks once more at those that could leave early.
+  ///
+  /// @param isHurried whether nothing is about to be sent, so that waiting for those before makes
+  ///   no sense
+  void lookAgain(boolean isHurried) {
+    if (early.isEmpty()) {
+      return;
+    }
+    List<Parcel> parcels = List.copyOf(early);
+    early.clear();
+    for (Parcel parcel : parcels) {
+      if (!parcel.isSettled()) {
+        settle(parcel, isHurried);
+      }
+    }
+  }
+
+  /// Whether no parcel waits for those before it.
+  boolean isClear() {
+    return early.isEmpty();
+  }
+
+  private void settle(Parcel parcel, boolean isHurried) {
+    Deque<Parcel> before = new ArrayDeque<>();
+    boolean isClear = !parcel.hasAny(Outgoing.State.FLYING);
+    for (Parcel next = parcel.blocker(); isClear && next != null; next = next.blocker()) {
+      before.push(next);
+      isClear = canLeave(next, isHurried);
+    }
+    if (!isClear) {
+      early.add(parcel);
+      return;
+    }
+    long now = storeTime.getAsLong();
+    before.forEach(part -> outstanding.settle(part, now));
+    outstanding.settle(parcel, now);
+  }
+
+  private static boolean canLeave(Parcel part, boolean isHurried) {
+    if (part.hasAny(Outgoing.State.FLYING)) {
+      return false;
+    }
+    return isHurried || part.hasFailed() || !part.hasAny(Outgoing.State.READY);
+  }
+}

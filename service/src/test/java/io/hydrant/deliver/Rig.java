@@ -1,0 +1,142 @@
+package io.hydrant.deliver;
+
+import io.hydrant.model.Batch;
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.VirtualClock;
+import io.hydrant.settings.Content;
+import io.hydrant.simulator.Way;
+import io.hydrant.store.LedgerLine;
+import io.hydrant.store.ModelDisk;
+import io.hydrant.store.Outcome;
+import io.hydrant.store.Store;
+import io.hydrant.store.Submission;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+
+/// One connection from submission to Firehose, on one thread and a virtual clock.
+final class Rig {
+  static final long START = 1_760_000_000_000L;
+
+  final VirtualClock clock = VirtualClock.at(START);
+  final ModelDisk disk = new ModelDisk();
+  final ScriptedFirehose firehose = new ScriptedFirehose(clock);
+  private final long budgetBytes;
+  private EncodedBudget budget;
+  private final Chance chance = Chance.of(new SplittableRandom(11));
+  private final int recordBytesMax;
+  private Content content;
+  private IntFunction<Content> contents = revision -> Way.content(store(), revision);
+  private Store store;
+  private Way way;
+  private DeliveryLoop loop;
+  private boolean isWoken;
+
+  Rig(Content content) throws IOException {
+    this(content, 1_024_000, 64 << 20);
+  }
+
+  Rig(Content content, int recordBytesMax, long budgetBytes) throws IOException {
+    this.content = content;
+    this.recordBytesMax = recordBytesMax;
+    this.budgetBytes = budgetBytes;
+    this.budget = new EncodedBudget(budgetBytes);
+    this.store = disk.store(clock, chance);
+    this.way = Way.of(store, "c", content, recordBytesMax);
+    this.loop = loop();
+  }
+
+  private DeliveryLoop loop() {
+    DeliveryTask task =
+        new DeliveryTask(
+            way.connection(), "c", "stream", revision -> contents.apply(revision), way.encoder());
+    DeliveryMeans means = new DeliveryMeans(store, firehose, budget, clock, chance);
+    return new DeliveryLoop(task, means, () -> isWoken = true);
+  }
+
+  Store store() {
+    return store;
+  }
+
+  Way way() {
+    return way;
+  }
+
+  DeliveryLoop deliveryLoop() {
+    return loop;
+  }
+
+  /// What the loop holds encoded, in bytes.
+  long held() {
+    return budget.taken();
+  }
+
+  /// What the loop is told of a revision's settings.
+  void contents(IntFunction<Content> contents) {
+    this.contents = contents;
+  }
+
+  /// Other content settings from now on.
+  void content(Content content) {
+    this.content = content;
+    this.way = Way.of(store, "c", content, recordBytesMax);
+  }
+
+  /// Keeps a batch.
+  void submit(String body) {
+    Batch batch = Way.batch(body, clock.millis());
+    List<Outcome> outcomes = new ArrayList<>();
+    store.submit(
+        new Submission(
+            List.of(new Submission.Part(null, List.of(way.arrival(batch)))), outcomes::add));
+    store.step();
+    if (!(outcomes.getFirst() instanceof Outcome.Kept)) {
+      throw new IllegalStateException("not kept: " + outcomes);
+    }
+  }
+
+  LedgerLine ledger() {
+    return store.ledger().getFirst();
+  }
+
+  /// Lets all that is to be done be done, and time pass.
+  void run(Duration duration) {
+    long end = clock.nanos() + duration.toNanos();
+    while (true) {
+      long next = turn();
+      if (next > end) {
+        clock.advanceNanos(end - clock.nanos());
+        turn();
+        return;
+      }
+      clock.advanceNanos(Math.max(0, next - clock.nanos()));
+    }
+  }
+
+  /// Does all that can be done now.
+  ///
+  /// @return when there is more to do
+  long turn() {
+    while (true) {
+      isWoken = false;
+      long next = Math.min(loop.step(), store.step());
+      next = Math.min(next, firehose.step());
+      if (!isWoken && next > clock.nanos()) {
+        return next;
+      }
+    }
+  }
+
+  /// The process dies and starts again.
+  void crash() throws IOException {
+    firehose.crash();
+    disk.crash();
+    budget = new EncodedBudget(budgetBytes);
+    store = disk.store(clock, chance);
+    way = Way.of(store, "c", content, recordBytesMax);
+    loop = loop();
+  }
+}
