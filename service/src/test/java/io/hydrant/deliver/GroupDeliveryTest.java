@@ -1,0 +1,173 @@
+package io.hydrant.deliver;
+
+import static io.hydrant.deliver.Samples.INTERVAL;
+import static io.hydrant.deliver.Samples.MESSAGE_ID;
+import static io.hydrant.deliver.Samples.SOON;
+import static io.hydrant.deliver.Samples.assertAllDelivered;
+import static io.hydrant.deliver.Samples.batch;
+import static io.hydrant.deliver.Samples.events;
+import static io.hydrant.deliver.Samples.found;
+import static io.hydrant.deliver.Samples.names;
+import static io.hydrant.deliver.Samples.singles;
+import static io.hydrant.deliver.Samples.windows;
+import static io.hydrant.deliver.ScriptedFirehose.refuses;
+import static io.hydrant.deliver.ScriptedFirehose.takes;
+import static io.hydrant.deliver.ScriptedFirehose.takesInSilence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrant.settings.Content;
+import io.hydrant.settings.RecordDelimiter;
+import io.hydrant.simulator.Way;
+import io.hydrant.store.ModelDisk.Fate;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What the loop keeps whole: groups cut in the same places, what cannot be encoded, a store that
+/// is opened again, a stop.
+final class GroupDeliveryTest {
+
+  @Test
+  void anOverLongGroup_isCutInTheSamePlaces_whateverIsTakenFirst() throws IOException {
+    Rig rig = new Rig(windows(), 1_500, 64 << 20);
+    for (int i = 0; i < 30; i++) {
+      rig.submit(batch("m" + i));
+    }
+    // Of the first call only the later parts are taken; then the process dies.
+    rig.firehose.then(takes(i -> i >= 2));
+    rig.firehose.otherwise(refuses(500, "InternalFailure", ""));
+    rig.run(INTERVAL.plus(SOON));
+    int before = rig.firehose.taken().size();
+    assertThat(before).isGreaterThanOrEqualTo(3);
+    rig.crash();
+    rig.firehose.otherwise(takes());
+    rig.run(Duration.ofMinutes(5));
+
+    assertThat(events(rig)).hasSize(30).doesNotHaveDuplicates();
+    assertThat(found(MESSAGE_ID, rig.firehose.taken())).doesNotHaveDuplicates();
+    assertAllDelivered(rig);
+  }
+
+  @Test
+  void anOverLongGroup_takenInSilenceAndReadAgain_hasTheSameIdsAndBytes() throws IOException {
+    Rig rig = new Rig(windows(), 1_500, 64 << 20);
+    for (int i = 0; i < 30; i++) {
+      rig.submit(batch("m" + i));
+    }
+    rig.firehose.then(takesInSilence());
+    rig.firehose.fallSilent();
+    rig.run(INTERVAL.plus(SOON));
+    List<String> before = List.copyOf(rig.firehose.taken());
+    assertThat(before).hasSizeGreaterThan(3);
+    rig.crash();
+    rig.firehose.speakAgain();
+    rig.run(SOON);
+
+    List<String> after = rig.firehose.taken().subList(before.size(), 2 * before.size());
+    assertThat(after).isEqualTo(before);
+    assertAllDelivered(rig);
+  }
+
+  @Test
+  void aGroup_isCutWhereTheRevisionChanges() throws IOException {
+    Rig rig = new Rig(windows());
+    Content other =
+        new Content(
+            Content.standard().on(),
+            "other",
+            2,
+            List.of(),
+            Content.standard().environment(),
+            windows().batching(),
+            RecordDelimiter.NONE);
+    rig.submit(batch("a"));
+    rig.content(other);
+    rig.submit(batch("b"));
+    rig.content(windows());
+    rig.submit(batch("c"));
+    rig.run(INTERVAL.plus(SOON));
+
+    assertThat(events(rig)).containsExactly("a", "b", "c");
+    assertThat(rig.firehose.taken()).hasSize(3);
+    assertThat(rig.firehose.taken().get(1)).contains("\"unique_id\":\"other\"");
+    assertAllDelivered(rig);
+  }
+
+  @Test
+  void whatWeCannotEncode_waits_andTheOthersGoOn() throws IOException {
+    Rig rig = new Rig(singles());
+    int poisoned = 2;
+    rig.contents(revision -> {
+      if (revision == poisoned) {
+        throw new IllegalStateException("a bug of ours");
+      }
+      return Way.content(rig.store(), revision);
+    });
+    rig.submit(batch("before"));
+    rig.content(windows());
+    rig.submit(batch("poison"));
+    rig.content(singles());
+    rig.submit(batch("after"));
+    rig.run(INTERVAL.plus(SOON));
+    assertThat(events(rig)).containsExactly("before", "after");
+    assertThat(rig.ledger().pending()).isEqualTo(1);
+    assertThat(rig.deliveryLoop().figures().broken()).isBetween(1L, 5L);
+
+    rig.run(Duration.ofDays(1));
+    assertThat(rig.deliveryLoop().figures().broken()).as("tried rarely").isBetween(10L, 40L);
+    rig.contents(revision -> Way.content(rig.store(), revision));
+    rig.run(Duration.ofHours(2));
+    assertThat(events(rig)).containsExactly("before", "after", "poison");
+    assertAllDelivered(rig);
+  }
+
+  @Test
+  void aStoreThatIsOpenedAgain_losesNothing_andRepeatsNothingThatWasTaken() throws IOException {
+    for (Fate fate : List.of(Fate.FAILS_LOST, Fate.FAILS_KEPT)) {
+      Rig rig = new Rig(singles());
+      rig.firehose.then(takes(i -> i % 2 == 0));
+      rig.submit(batch(names(200), ""));
+      // The write that strikes off what was taken fails; everything after it succeeds.
+      int[] writes = {0};
+      rig.disk.fates(() -> rig.firehose.calls().isEmpty() || writes[0]++ > 0 ? Fate.DURABLE : fate);
+      rig.run(Duration.ofMinutes(1));
+
+      assertThat(rig.disk.opens()).isEqualTo(2);
+      assertThat(events(rig)).as(fate.name()).containsExactlyInAnyOrderElementsOf(names(200));
+      assertAllDelivered(rig);
+    }
+  }
+
+  @Test
+  void stopped_sendsNothingMore_butKeepsWhatIsAnswered() throws IOException {
+    Rig rig = new Rig(singles());
+    rig.submit(batch(names(600), ""));
+    rig.turn();
+    rig.deliveryLoop().stop();
+    rig.run(SOON);
+    int calls = rig.firehose.calls().size();
+    assertThat(rig.deliveryLoop().isIdle()).isTrue();
+    assertThat(calls).isPositive();
+    assertThat(rig.ledger().delivered()).isEqualTo(rig.firehose.taken().size());
+    rig.submit(batch("later"));
+    rig.run(SOON);
+    assertThat(rig.firehose.calls()).hasSize(calls);
+
+    rig.crash();
+    rig.run(SOON);
+    assertThat(events(rig)).hasSize(601).doesNotHaveDuplicates();
+    assertAllDelivered(rig);
+  }
+
+  @Test
+  void stoppedWithoutAnAnswer_isNotIdle() throws IOException {
+    Rig rig = new Rig(singles());
+    rig.firehose.fallSilent();
+    rig.submit(batch("a"));
+    rig.run(SOON);
+    rig.deliveryLoop().stop();
+    rig.run(Duration.ofSeconds(9));
+    assertThat(rig.deliveryLoop().isIdle()).isFalse();
+  }
+}
