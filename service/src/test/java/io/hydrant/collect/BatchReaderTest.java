@@ -52,6 +52,18 @@ final class BatchReaderTest {
   }
 
   @Test
+  void identities_areSoFewThatTheirMessageFitsARecord() {
+    StringBuilder identities = new StringBuilder("\"0\":1");
+    for (int i = 1; i < 1_000; i++) {
+      identities.append(",\"").append(i).append("\":1");
+    }
+    accepted("{\"user_identities\":{" + identities + "}}");
+    refused(
+        "{\"user_identities\":{" + identities + ",\"x\":1}}",
+        "user_identities: has more than 1000 members.");
+  }
+
+  @Test
   void bodiesThatAreNoObject_areRefusedWhole() {
     refused("[]", "The body must be a JSON object, one batch.");
     refused("null", "The body must be a JSON object, one batch.");
