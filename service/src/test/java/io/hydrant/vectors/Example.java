@@ -6,8 +6,10 @@ import io.hydrant.model.Batch;
 import io.hydrant.model.Channel;
 import io.hydrant.model.Message;
 import io.hydrant.model.Origin;
+import io.hydrant.settings.Configuration;
 import io.hydrant.settings.ConfigurationFile;
 import io.hydrant.settings.Content;
+import io.hydrant.settings.Limits;
 import io.hydrant.settings.Loaded;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,16 +47,25 @@ public final class Example {
   public static Content content(String settings) {
     String own = settings.strip();
     String rest = own.substring(1, own.length() - 1);
+    return configuration(rest.isBlank() ? "" : "," + rest).connections().getFirst().content();
+  }
+
+  /// The limits of an input that says nothing of them.
+  public static Limits limits() {
+    return configuration("").inputs().getFirst().limits();
+  }
+
+  private static Configuration configuration(String settings) {
     String text =
         """
         inputs: [{name: example, key: k, secret: s}]
         connections:
           - {"name":"v","type":"event","deliveryStreamName":"s"%s}
         """
-            .formatted(rest.isBlank() ? "" : "," + rest);
+            .formatted(settings);
     Loaded loaded = ConfigurationFile.parse(text, "example", Path.of("."), Map.of());
     return switch (loaded) {
-      case Loaded.Accepted accepted -> accepted.configuration().connections().getFirst().content();
+      case Loaded.Accepted accepted -> accepted.configuration();
       case Loaded.Refused refused -> throw new IllegalArgumentException(refused.toString());
     };
   }

@@ -33,14 +33,14 @@ public record Vector(
   ///
   /// @param atMillis after the start
   /// @param body as it is sent
-  /// @param auth `none`, `wrong`, or null: right
+  /// @param auth `right`, `none` or `wrong`
   /// @param invalid which batches of a bulk request the answer must name
   public record Request(
       long atMillis,
       String method,
       String path,
       Bytes body,
-      @Nullable String auth,
+      String auth,
       int status,
       List<Integer> invalid) {
     @Override
@@ -126,7 +126,7 @@ public record Vector(
           method == JsonIndex.NONE ? "POST" : json.string(method),
           json.string(member(node, "path")),
           bytes,
-          auth == JsonIndex.NONE ? null : json.string(auth),
+          auth == JsonIndex.NONE ? "right" : json.string(auth),
           (int) number(node, "status", 202),
           invalid);
     }
