@@ -3,7 +3,10 @@ package io.hydrant.cli;
 import io.hydrant.emulator.AccessKey;
 import io.hydrant.emulator.Emulator;
 import io.hydrant.emulator.EmulatorOptions;
+import io.hydrant.emulator.Fault;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,6 +49,12 @@ final class EmulatorCommand implements Callable<Integer> {
       description = "Where what it takes is also written, and read again at the start.")
   private @Nullable Path directory;
 
+  @Option(
+      names = "--script",
+      paramLabel = "F",
+      description = "Misfortunes to come, as JSON; firehose-emulator/README.md says how.")
+  private @Nullable Path script;
+
   EmulatorCommand(World world) {
     this.world = world;
   }
@@ -56,15 +65,35 @@ final class EmulatorCommand implements Callable<Integer> {
   }
 
   private int run(Ending ending) throws InterruptedException {
+    List<Fault> faults = script == null ? List.of() : faults(script);
     EmulatorOptions.Builder options =
         EmulatorOptions.builder().port(port).directory(directory).clock(world.clock());
     streams.forEach(options::stream);
-    try (Emulator emulator = Emulator.start(options.build())) {
+    try (Emulator emulator = start(options.build())) {
+      faults.forEach(emulator::script);
       PrintStream out = world.output().out();
       out.printf("Firehose emulator on %s, region us-east-1%n", emulator.endpoint());
       out.printf("  accessKeyId: %s%n", AccessKey.LOCAL.id());
       out.printf("  secretAccessKey: %s%n", AccessKey.LOCAL.secret());
       return ending.await();
+    }
+  }
+
+  private static Emulator start(EmulatorOptions options) {
+    try {
+      return Emulator.start(options);
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<Fault> faults(Path script) {
+    try {
+      return Fault.parse(Files.readString(script));
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.FAILED, script + " cannot be read");
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.FAILED, script + ": " + e.getMessage());
     }
   }
 }

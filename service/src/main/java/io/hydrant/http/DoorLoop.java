@@ -101,8 +101,10 @@ final class DoorLoop extends VerticleBase {
     long now = clock.nanos();
     for (Peer peer : List.copyOf(peers.values())) {
       if (peer.isLate(now)) {
-        door.traffic().countCutOff();
-        peer.close();
+        if (!peer.isClosing()) {
+          door.traffic().countCutOff();
+        }
+        peer.cutOff();
       }
     }
   }

@@ -35,6 +35,7 @@ public final class Doors implements AutoCloseable {
 
   private static final long ID_PREFIXES = 36L * 36 * 36 * 36 * 36;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final Clock clock;
@@ -130,6 +131,6 @@ public final class Doors implements AutoCloseable {
   /// Ends the event loops; doors that are still open are closed at once.
   @Override
   public void close() {
-    await(vertx.close(), PATIENCE);
+    await(vertx.close(), CLOSING_PATIENCE);
   }
 }

@@ -215,6 +215,20 @@ public final class Exchange {
     write(reply);
   }
 
+  /// The body did not come in time, or Hydrant had no answer in time: what it does with the request
+  /// may come to something yet, and who sends again is deduplicated.
+  void cutOff() {
+    refuse(
+        ended || !hasBody()
+            ? Reply.error(503, "There was no answer in time; send it again.")
+                .with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
+            : Reply.error(408, "The body did not come in time."));
+  }
+
+  boolean isAnswered() {
+    return answered;
+  }
+
   private void write(Reply reply) {
     if (answered) {
       return;

@@ -61,6 +61,15 @@ final class Peer {
     return deadlineNanos - nowNanos < 0;
   }
 
+  /// Its time is up: a request under way is told so, then it is closed.
+  void cutOff() {
+    if (exchange == null || exchange.isAnswered()) {
+      close();
+    } else {
+      exchange.cutOff();
+    }
+  }
+
   void close() {
     connection.close();
   }

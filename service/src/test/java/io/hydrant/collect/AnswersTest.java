@@ -148,7 +148,7 @@ class AnswersTest {
     assertThat(fixture.send("GET /healthz", "", "").body())
         .isEqualTo("{\"status\":\"alive\",\"version\":\"1.2.3\"}");
     assertThat(fixture.send("GET /readyz?x=y", "", "").body())
-        .isEqualTo("{\"status\":\"ready\",\"version\":\"1.2.3\"}");
+        .isEqualTo("{\"status\":\"ready\",\"version\":\"1.2.3\",\"wrong\":[\"x\"]}");
     Answered refused = fixture.send("POST /healthz", "", "");
     assertThat(refused.status()).isEqualTo(405);
     assertThat(refused.header("allow")).isEqualTo("GET");

@@ -66,7 +66,7 @@ final class CollectorFixture implements AutoCloseable {
     }
     Collector collector =
         new Collector(
-            new Health("1.2.3", store::trouble),
+            new Health("1.2.3", store::trouble, () -> List.of("x")),
             configuration.inputs(),
             new Branches(routes, new Grouper(store.hash(), FirehoseLimits.RECORD_BYTES_MAX)),
             store,

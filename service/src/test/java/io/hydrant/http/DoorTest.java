@@ -8,7 +8,6 @@ import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -206,24 +205,38 @@ class DoorTest {
   void headBodyAndIdleHaveDeadlines_whateverIsSentMeanwhile() throws IOException {
     Duration soon = Duration.ofMillis(200);
     Door door = open(new DoorLimits(100, 1 << 20, soon, soon, soon, soon), this::echo);
-    List<RawClient> clients = new ArrayList<>();
-    try {
-      clients.add(new RawClient(door.port()));
-      clients.add(new RawClient(door.port()).send("POST / HTTP/1.1\r\nHost"));
-      clients.add(new RawClient(door.port()).send(post("/", 10)).send("x"));
-      RawClient idle = new RawClient(door.port());
-      clients.add(idle);
+    try (RawClient silent = new RawClient(door.port());
+        RawClient partial = new RawClient(door.port());
+        RawClient slow = new RawClient(door.port());
+        RawClient idle = new RawClient(door.port())) {
+      partial.send("POST / HTTP/1.1\r\nHost");
+      slow.send(post("/", 10)).send("x");
       idle.send(post("/", 0)).read();
       idle.send("POST / HTTP/1.1\r\n");
-      for (RawClient client : clients) {
+      assertThat(slow.read().status()).isEqualTo(408);
+      for (RawClient client : List.of(silent, partial, slow, idle)) {
         assertThat(client.isClosed()).isTrue();
       }
-      assertThat(door.traffic().cutOff()).isEqualTo(4);
-    } finally {
-      for (RawClient client : clients) {
-        client.close();
-      }
     }
+    assertThat(door.traffic().cutOff()).isEqualTo(4);
+  }
+
+  @Test
+  void requestThatNobodyAnswersIsAnswered503() throws IOException {
+    Duration soon = Duration.ofMillis(200);
+    Door door =
+        open(
+            new DoorLimits(100, 1 << 20, LONG, LONG, soon, LONG),
+            exchange -> {
+              exchange.read(BODY_MAX, body -> {});
+            });
+    try (RawClient client = new RawClient(door.port())) {
+      Answered answered = client.send(post("/", 1)).send("x").read();
+      assertThat(answered.status()).isEqualTo(503);
+      assertThat(answered.header("retry-after")).isEqualTo("1");
+      assertThat(client.isClosed()).isTrue();
+    }
+    assertThat(door.traffic().bodyBytes()).isZero();
   }
 
   @Test
