@@ -1,0 +1,54 @@
+package io.hydrant;
+
+import io.hydrant.deliver.DeliveryLoop;
+import io.hydrant.deliver.DeliveryMeans;
+import io.hydrant.deliver.DeliveryTask;
+import io.hydrant.platform.Loop;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/// One connection's delivery on a thread of its own. If our own code fails there, its batches wait
+/// on disk and the other connections go on; readiness complains.
+final class Outlet {
+  private final String name;
+  private final Loop thread;
+  private final DeliveryLoop delivery;
+  private volatile boolean crashed;
+
+  Outlet(DeliveryTask task, DeliveryMeans means) {
+    this.name = task.name();
+    // The loop wakes the thread and the thread calls the loop: neither runs before start().
+    this.thread =
+        new Loop("deliver-" + task.name(), means.clock(), this::step, () -> crashed = true);
+    this.delivery = new DeliveryLoop(task, means, thread::wake);
+  }
+
+  private long step() {
+    return delivery.step();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Sends nothing more; answers are still taken.
+  void stop() {
+    delivery.stop();
+  }
+
+  /// Whether every call is answered and what was answered is durable.
+  boolean isIdle() {
+    return crashed || delivery.isIdle();
+  }
+
+  /// What a person must know: our own code failed, and only a restart makes it deliver again.
+  Stream<String> complaint() {
+    return crashed
+        ? Stream.of("connection " + name + " delivers nothing until a restart: see the log")
+        : Stream.empty();
+  }
+
+  void close(Duration patience) {
+    thread.close(patience);
+  }
+}

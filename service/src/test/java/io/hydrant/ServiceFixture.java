@@ -1,0 +1,127 @@
+package io.hydrant;
+
+import io.hydrant.emulator.AccessKey;
+import io.hydrant.emulator.Emulator;
+import io.hydrant.emulator.EmulatorOptions;
+import io.hydrant.http.RawClient;
+import io.hydrant.http.RawClient.Answered;
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.Clock;
+import io.hydrant.settings.Configuration;
+import io.hydrant.settings.ConfigurationFile;
+import io.hydrant.settings.Loaded;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// A whole service, doors to delivery, before an emulator. Events leave one by one, unless a test
+/// says otherwise.
+final class ServiceFixture implements AutoCloseable {
+  static final String BATCH =
+      "{\"events\":[{\"event_type\":\"custom_event\",\"data\":{}}],\"mpid\":1}";
+
+  final Emulator emulator = Emulator.start(EmulatorOptions.builder().stream("s").build());
+  private final Path data;
+  private Service service;
+
+  ServiceFixture(Path data) throws IOException {
+    this.data = data;
+    this.service = start("sendAsBatch: false");
+  }
+
+  /// Starts another one over the same data.
+  Service start(String settings) throws IOException {
+    return Service.start(
+        configuration(settings, 0), Clock.system(), Chance.of(new SplittableRandom(3)), () -> {});
+  }
+
+  /// The service stops and starts again, its connection with these settings.
+  void restart(String settings) throws IOException {
+    service.close();
+    service = start(settings);
+  }
+
+  void stop() {
+    service.close();
+  }
+
+  Configuration configuration(String settings, int port) {
+    String yaml = yaml(emulator, settings, port);
+    return switch (ConfigurationFile.parse(yaml, "test.yaml", data, Map.of())) {
+      case Loaded.Accepted accepted -> accepted.configuration();
+      case Loaded.Refused refused -> throw new IllegalStateException(refused.toString());
+    };
+  }
+
+  static String yaml(Emulator emulator, String settings, int port) {
+    return """
+    collector: { listen: 127.0.0.1:%d }
+    console: { listen: 127.0.0.1:0 }
+    diskReserve: 64MiB
+    inputs: [{ name: a, key: key, secret: secret }]
+    outputs:
+      - { name: o, endpoint: %s, accessKeyId: %s, secretAccessKey: %s }
+    connections:
+      - { name: out, type: event, output: o, deliveryStreamName: s, %s }
+    """
+        .formatted(
+            port, emulator.endpoint(), AccessKey.LOCAL.id(), AccessKey.LOCAL.secret(), settings);
+  }
+
+  int collectorPort() {
+    return service.collectorPort();
+  }
+
+  Answered post(String body) throws IOException {
+    return post(service.collectorPort(), body);
+  }
+
+  static Answered post(int port, String body) throws IOException {
+    String basic =
+        Base64.getEncoder().encodeToString("key:secret".getBytes(StandardCharsets.UTF_8));
+    try (RawClient client = new RawClient(port)) {
+      return client
+          .send(
+              "POST /v2/events HTTP/1.1\r\nHost: h\r\nAuthorization: Basic "
+                  + basic
+                  + "\r\nContent-Length: "
+                  + body.length()
+                  + "\r\n\r\n"
+                  + body)
+          .read();
+    }
+  }
+
+  Answered look(String path) throws IOException {
+    return look("GET " + path, "127.0.0.1:" + service.consolePort());
+  }
+
+  Answered look(String start, String host) throws IOException {
+    try (RawClient client = new RawClient(service.consolePort())) {
+      return client.send(start + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").read();
+    }
+  }
+
+  int consolePort() {
+    return service.consolePort();
+  }
+
+  /// Waits until the ledger, as the console gives it, contains a text.
+  String awaitLedger(String text) throws IOException {
+    String ledger = look("/api/ledger").body();
+    for (int i = 0; i < 500 && !ledger.contains(text); i++) {
+      Clock.system().parkUntil(Clock.system().nanos() + 20_000_000);
+      ledger = look("/api/ledger").body();
+    }
+    return ledger;
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    emulator.close();
+  }
+}

@@ -1,0 +1,196 @@
+package io.hydrant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrant.cli.World.RunningService;
+import io.hydrant.platform.Clock;
+import io.hydrant.settings.Configuration;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What commands say and with which code they end, short of a whole service.
+class CommandsTest {
+  private static final String VALID =
+      """
+      inputs: [{ name: a, key: k, secret: s }]
+      connections: [{ name: out, deliveryStreamName: stream }]
+      """;
+
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  /// A service that loses its store as soon as it is started.
+  private record LostService(Configuration configuration) implements RunningService {
+    @Override
+    public int collectorPort() {
+      return configuration.collector().port();
+    }
+
+    @Override
+    public int consolePort() {
+      return configuration.console().port();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private int run(String... arguments) {
+    return run(Map.of(), false, arguments);
+  }
+
+  private int run(Map<String, String> environment, boolean isTerminal, String... arguments) {
+    World.Starter starter =
+        (configuration, onLost) -> {
+          if (configuration.inputs().getFirst().name().equals("unlucky")) {
+            throw new IOException("the disk is on fire");
+          }
+          onLost.run();
+          return new LostService(configuration);
+        };
+    World.Output output = new World.Output(stream(out), stream(err), isTerminal);
+    return Commands.run(
+        new World("1.2.3", starter, Clock.system(), environment, output), arguments);
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private String file(String text) throws IOException {
+    return Files.writeString(directory.resolve("hydrant.yaml"), text).toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | hydrant: Missing required subcommand; see hydrant --help",
+        "nonsense | hydrant: Unmatched argument at index 0: 'nonsense'; see hydrant --help",
+        "serve --nonsense | hydrant: Unknown option: '--nonsense'; see hydrant serve --help",
+        "preview | hydrant: preview is not yet supported; see hydrant --help",
+        "store verify | hydrant: store is not yet supported; see hydrant --help",
+        "check | hydrant: checking against AWS is not yet supported; use --offline",
+        "quickstart --for 5 | hydrant: Invalid value for option '--for': expected a duration like"
+            + " 20s or 2m, got 5; see hydrant quickstart --help",
+        "quickstart --port x | hydrant: Invalid value for option '--port': 'x' is not an int; see"
+            + " hydrant quickstart --help",
+        "ledger --audit | hydrant: Unknown option: '--audit'; see hydrant ledger --help",
+      })
+  void wrongUsageIsOneLine_andExitCode2(String arguments, String line) {
+    String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(err()).isEqualTo(line + "\n");
+    assertThat(out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quickstart", "serve", "check", "ledger", "emulator"})
+  void everyCommandHasHelpWithExamples(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out())
+        .contains("Usage: hydrant " + command, "Examples:", "  hydrant " + command)
+        .doesNotContain("\u001b");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void versionIsSaid_byEveryCommand() {
+    assertThat(run("--version")).isZero();
+    assertThat(run("serve", "--version")).isZero();
+    assertThat(out()).isEqualTo("hydrant 1.2.3\nhydrant 1.2.3\n");
+  }
+
+  @Test
+  void coloursAreForTerminalsOnly_andNotForThoseWhoWantNone() {
+    run(Map.of(), true, "--help");
+    assertThat(out()).contains("\u001b");
+    out.reset();
+    run(Map.of("NO_COLOR", "1"), true, "--help");
+    assertThat(out()).isNotEmpty().doesNotContain("\u001b");
+  }
+
+  @Test
+  void validConfigurationIsSummedUp() throws IOException {
+    String file = file(VALID);
+    assertThat(run("check", "--config", file, "--offline")).isZero();
+    assertThat(out())
+        .isEqualTo(
+            file
+                + " is valid\n"
+                + "  batches to http://127.0.0.1:8080, console on http://127.0.0.1:8090\n"
+                + "  out: a -> stream in us-east-1\n");
+  }
+
+  @Test
+  void everyErrorOfAConfigurationIsALine_andExitCode3() throws IOException {
+    String file = file(VALID.replace("name: a", "nam: a") + "dat: x\n");
+    for (List<String> command :
+        List.of(
+            List.of("check", "--offline", "--config", file), List.of("serve", "--config", file))) {
+      err.reset();
+      assertThat(run(command.toArray(new String[0]))).isEqualTo(3);
+      assertThat(err().lines().toList())
+          .hasSizeGreaterThanOrEqualTo(2)
+          .allMatch(line -> line.startsWith("hydrant: " + file + ":"));
+    }
+  }
+
+  @Test
+  void missingConfigurationIsALine_andExitCode3() {
+    String file = directory.resolve("nothing.yaml").toString();
+    assertThat(run("serve", "--config", file)).isEqualTo(3);
+    assertThat(err()).isEqualTo("hydrant: " + file + ": there is no such file\n");
+  }
+
+  @Test
+  void serviceThatCannotStartIsALine_andExitCode1() throws IOException {
+    String file = file(VALID.replace("name: a", "name: unlucky"));
+    assertThat(run("serve", "--config", file)).isEqualTo(1);
+    assertThat(err()).isEqualTo("hydrant: the disk is on fire\n");
+  }
+
+  @Test
+  void serviceThatLosesItsStoreEndsWithExitCode75() throws IOException {
+    assertThat(run("serve", "--config", file(VALID))).isEqualTo(75);
+  }
+
+  @Test
+  void serviceThatDoesNotAnswerIsALine_andExitCode4() throws IOException {
+    assertThat(run("ledger", "--url", "http://127.0.0.1:1")).isEqualTo(4);
+    String file = file(VALID + "console: { listen: 127.0.0.1:1 }\n");
+    assertThat(run("ledger", "--config", file)).isEqualTo(4);
+    assertThat(err())
+        .isEqualTo(
+            ("hydrant: no ledger from http://127.0.0.1:1: is the service running?"
+                    + " (--url, --config)\n")
+                .repeat(2));
+  }
+
+  @Test
+  void emulatorSaysWhatIsWrongWithItsScript() throws IOException {
+    String script = Files.writeString(directory.resolve("f.json"), "[{\"x\":1}]").toString();
+    assertThat(run("emulator", "--port", "0", "--script", script)).isEqualTo(1);
+    assertThat(err()).startsWith("hydrant: " + script + ": ").hasLineCount(1);
+  }
+}
