@@ -159,6 +159,17 @@ final class MergerTest {
   }
 
   @Test
+  void identitiesBeforeAList_areForgotten() {
+    Object message =
+        message(
+            "{}",
+            batch("{\"mpid\":1,\"user_identities\":{\"other\":\"o\"}}"),
+            batch("{\"mpid\":1,\"user_identities\":[]}"),
+            batch("{\"mpid\":1,\"user_identities\":{\"email\":\"e\"}}"));
+    assertThat(String.valueOf(at(message, "user_identities"))).startsWith("[{identity_type=email,");
+  }
+
+  @Test
   void batchesAreMergedInOrderOfReceipt_notOfAcceptance() {
     String json = "{\"mpid\":1,\"x\":%d,\"events\":[{\"event_type\":\"e%d\"}]}";
     Object message =
@@ -221,7 +232,20 @@ final class MergerTest {
     assertThat(merger.add(fragments.get(0), 100, 0)).isTrue();
     assertThat(merger.add(fragments.get(1), 101, 0)).isTrue();
     assertThat(merger.add(fragments.get(2), 102, 0)).isFalse();
+    assertThat(merger.add(fragments.get(2), 102, 0)).isFalse();
     assertThat(merger.finish()).isEqualTo(merge(encoder(Integer.MAX_VALUE), fragments, 0, 2));
+  }
+
+  @Test
+  void aMessage_isFilledToTheLastByte_alsoAfterARefusal() {
+    List<Fragment> fragments = fragments(2);
+    int length = merge(encoder(Integer.MAX_VALUE), fragments, 0, 2).document().length();
+    Merger merger = encoder(length).merger(CONTENT, GROUP);
+    assertThat(merger.add(fragments.get(0), 100, 0)).isTrue();
+    String huge = "{\"mpid\":1,\"x\":\"%s\"}".formatted("h".repeat(length));
+    assertThat(merger.add(fragment(batch(huge)), 101, 0)).isFalse();
+    assertThat(merger.add(fragments.get(1), 101, 0)).isTrue();
+    assertThat(merger.finish().document().length()).isEqualTo(length);
   }
 
   @Test

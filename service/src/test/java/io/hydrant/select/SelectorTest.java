@@ -210,6 +210,8 @@ final class SelectorTest {
             + ",\"events\":["
             + event("opt_out", "{\"location\":{\"latitude\":\"1\",\"longitude\":2}}")
             + ","
+            + event("opt_out", "{\"location\":{\"latitude\":1,\"longitude\":null}}")
+            + ","
             + event(
                 "opt_out",
                 "{\"a\":\"\\u0041\",\"timestamp_unixtime_ms\":null,\"location\":" + location + "}")
