@@ -1,0 +1,142 @@
+package io.hydrant.kill;
+
+import io.hydrant.platform.Clock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// Clients that send batches and remember every 202. A client that hears nothing sends the same
+/// batch again until it is answered, as real ones do.
+final class Load {
+  private static final int EVENTS = 3;
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private final URI events;
+  private final String authorization;
+  private final ExecutorService writers;
+  private final Set<String> attempted = ConcurrentHashMap.newKeySet();
+  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+  private final AtomicLong unanswered = new AtomicLong();
+  private final AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
+  private volatile boolean stopping;
+
+  Load(URI events, String key, String secret, int writers) {
+    this.events = events;
+    this.authorization =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((key + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    this.writers = Executors.newFixedThreadPool(writers);
+    for (int i = 0; i < writers; i++) {
+      int writer = i;
+      this.writers.execute(() -> writeAll(writer));
+    }
+  }
+
+  /// Names of all events that were sent, answered or not.
+  Set<String> attempted() {
+    return attempted;
+  }
+
+  /// Names of the events of batches that were answered 202.
+  Set<String> acknowledged() {
+    return acknowledged;
+  }
+
+  /// Requests of which nobody knows what became of them.
+  long unanswered() {
+    return unanswered.get();
+  }
+
+  private void writeAll(int writer) {
+    try {
+      write(writer);
+    } catch (AssertionError e) {
+      failure.set(e);
+    }
+  }
+
+  private void write(int writer) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      for (int i = 0; !stopping; i++) {
+        String batch = writer + "-" + i;
+        List<String> names = new ArrayList<>();
+        for (int k = 0; k < EVENTS; k++) {
+          names.add(batch + "-" + k);
+        }
+        attempted.addAll(names);
+        while (!send(client, body(writer, batch, names))) {
+          Clock.system().parkUntil(Clock.system().nanos() + PAUSE.toNanos());
+        }
+        acknowledged.addAll(names);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String body(int writer, String batch, List<String> names) {
+    StringBuilder events = new StringBuilder();
+    for (String name : names) {
+      events
+          .append(events.isEmpty() ? "" : ",")
+          .append("{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"")
+          .append(name)
+          .append("\",\"custom_attributes\":{\"filler\":\"")
+          .append("x".repeat(200))
+          .append("\"}}}");
+    }
+    return "{\"source_request_id\":\"%s\",\"mpid\":%d,\"mp_deviceid\":\"device-%d\",\"events\":[%s]}"
+        .formatted(batch, writer + 1, writer, events);
+  }
+
+  /// Sends one request; whether it was answered 202.
+  private boolean send(HttpClient client, String body) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(events)
+            .timeout(Duration.ofSeconds(20))
+            .header("Authorization", authorization)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    try {
+      int status = client.send(request, BodyHandlers.discarding()).statusCode();
+      if (status != 202 && status != 503 && status != 429) {
+        throw new AssertionError("a valid batch was answered " + status);
+      }
+      return status == 202;
+    } catch (IOException e) {
+      unanswered.incrementAndGet();
+      return false;
+    }
+  }
+
+  /// Lets every writer finish its batch.
+  void finish() throws InterruptedException {
+    stopping = true;
+    writers.shutdown();
+    if (!writers.awaitTermination(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("writers did not finish");
+    }
+    AssertionError failed = failure.get();
+    if (failed != null) {
+      throw failed;
+    }
+  }
+}

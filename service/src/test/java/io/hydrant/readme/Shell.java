@@ -1,0 +1,86 @@
+package io.hydrant.readme;
+
+import io.hydrant.platform.Clock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A block of the README as a person runs it: in bash, in a folder, its output on a file.
+final class Shell implements AutoCloseable {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  private final Process process;
+  private final Path output;
+
+  private Shell(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static Shell start(String block, Path folder, Path output, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-e", "-c", block)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    return new Shell(builder.start(), output);
+  }
+
+  /// Runs a block to its end; what it printed.
+  static String run(String block, Path folder, Path output, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    try (Shell shell = start(block, folder, output, environment)) {
+      if (!shell.process.waitFor(60, TimeUnit.SECONDS) || shell.process.exitValue() != 0) {
+        throw new AssertionError("failed: " + block + "\n" + shell.printed());
+      }
+      return shell.printed();
+    }
+  }
+
+  String printed() throws IOException {
+    return Files.readString(output);
+  }
+
+  /// Waits until it has printed all of the texts.
+  void await(Duration patience, List<String> texts) throws IOException {
+    Clock clock = Clock.system();
+    long deadline = clock.nanos() + patience.toNanos();
+    while (!texts.stream().allMatch(text -> isPrinted(text))) {
+      if (clock.nanos() >= deadline || !process.isAlive()) {
+        throw new AssertionError("not printed in " + patience + ": " + texts + "\n" + printed());
+      }
+      clock.parkUntil(clock.nanos() + LOOK_EVERY.toNanos());
+    }
+  }
+
+  private boolean isPrinted(String text) {
+    try {
+      return printed().contains(text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Ctrl-C, as far as a process without a terminal can be sent one.
+  int interrupt() throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).inheritIO().start();
+    kill.waitFor();
+    if (!process.waitFor(15, TimeUnit.SECONDS)) {
+      throw new AssertionError("still running after an interrupt\n" + printed());
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}
