@@ -1,0 +1,126 @@
+package io.hydrant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrant.emulator.Emulator;
+import io.hydrant.emulator.EmulatorOptions;
+import io.hydrant.emulator.StoredRecord;
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.Clock;
+import io.hydrant.platform.VirtualClock;
+import io.hydrant.settings.Configuration;
+import io.hydrant.settings.ConfigurationFile;
+import io.hydrant.settings.Loaded;
+import io.hydrant.vectors.Vector;
+import io.hydrant.vectors.VectorMessages;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The vectors of the Event connection through everything there is: a request at the door, a record
+/// at the emulator, on a clock that only the test moves.
+final class VectorsTest {
+  /// Lets a call linger and be made, far from the deadline of a call.
+  private static final Duration STEP = Duration.ofMillis(60);
+
+  private static final int STEPS_MAX = 400;
+  private static final Duration WINDOW = Duration.ofMinutes(10).plusSeconds(1);
+  private static final long LOOK_NANOS = 5_000_000;
+
+  @TempDir Path data;
+
+  static Stream<Vector> vectors() {
+    return Vector.names().stream()
+        .filter(name -> !name.startsWith("audience-"))
+        .map(Vector::of)
+        .filter(vector -> !vector.settings().contains("waitForCompleteBatch"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void messages_areThoseOfTheVector(Vector vector) throws Exception {
+    VirtualClock clock = VirtualClock.at(vector.clock());
+    EmulatorOptions options = EmulatorOptions.builder().stream("s").clock(clock).build();
+    try (Emulator emulator = Emulator.start(options);
+        Service service =
+            Service.start(
+                configuration(vector, emulator),
+                clock,
+                Chance.of(new SplittableRandom(5)),
+                () -> {});
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      long at = 0;
+      for (Vector.Request request : vector.requests()) {
+        clock.advance(Duration.ofMillis(request.atMillis() - at));
+        at = request.atMillis();
+        send(client, service.collectorPort(), request);
+      }
+      clock.advance(WINDOW);
+      awaitDrained(client, service.consolePort(), clock);
+      List<String> documents = emulator.records("s", 0).stream().map(VectorsTest::text).toList();
+      assertThat(VectorMessages.difference(vector, documents)).isEmpty();
+    }
+  }
+
+  private static String text(StoredRecord stored) {
+    return new String(stored.data(), StandardCharsets.UTF_8);
+  }
+
+  private static void send(HttpClient client, int port, Vector.Request request) throws Exception {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + request.path()))
+            .header("Content-Type", "application/json")
+            .method(request.method(), BodyPublishers.ofByteArray(request.body().toArray()));
+    if (!request.auth().equals("none")) {
+      String pair = request.auth().equals("right") ? "key:secret" : "key:wrong";
+      byte[] utf8 = pair.getBytes(StandardCharsets.UTF_8);
+      builder.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(utf8));
+    }
+    HttpResponse<String> response = client.send(builder.build(), BodyHandlers.ofString());
+    assertThat(response.statusCode())
+        .as("%s: %s", request, response.body())
+        .isEqualTo(request.status());
+    for (int invalid : request.invalid()) {
+      assertThat(response.body()).contains("[" + invalid + "]: ");
+    }
+  }
+
+  private static void awaitDrained(HttpClient client, int port, VirtualClock clock)
+      throws Exception {
+    URI ledger = URI.create("http://127.0.0.1:" + port + "/api/ledger");
+    HttpRequest look = HttpRequest.newBuilder(ledger).build();
+    String last = "";
+    for (int i = 0; i < STEPS_MAX; i++) {
+      last = client.send(look, BodyHandlers.ofString()).body();
+      if (last.contains("\"pending\":0") && last.contains("\"balanced\":true")) {
+        return;
+      }
+      clock.advance(STEP);
+      Clock.system().parkUntil(Clock.system().nanos() + LOOK_NANOS);
+    }
+    throw new AssertionError("not drained: " + last);
+  }
+
+  private Configuration configuration(Vector vector, Emulator emulator) {
+    String own = vector.settings().strip();
+    String yaml = ServiceFixture.yaml(emulator, own.substring(1, own.length() - 1), 0);
+    return switch (ConfigurationFile.parse(yaml, "vector.yaml", data, Map.of())) {
+      case Loaded.Accepted accepted -> accepted.configuration();
+      case Loaded.Refused refused -> throw new IllegalStateException(refused.toString());
+    };
+  }
+}
