@@ -1,7 +1,6 @@
 package io.hydrant.store;
 
 import io.hydrant.platform.Chance;
-import io.hydrant.platform.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +28,10 @@ final class Books {
   private long sequence;
 
   /// Reads them all, or begins new ones.
-  Books(Tables tables, int opening, Clock clock, Chance chance, long marksMax) throws IOException {
+  ///
+  /// @param time the process's, which goes on when the store is opened again
+  Books(Tables tables, int opening, StoreTime time, Chance chance, long marksMax)
+      throws IOException {
     this.tables = tables;
     this.opening = opening;
     this.directory = Directory.load(tables, chance);
@@ -43,7 +45,8 @@ final class Books {
       this.horizon = in.getLong();
       this.sequence = in.getLong();
     }
-    this.time = new StoreTime(clock, horizon);
+    this.time = time;
+    time.join(horizon);
   }
 
   long horizon() {

@@ -31,6 +31,7 @@ final class Committer {
 
   private final Tables.Opener opener;
   private final Clock clock;
+  private final StoreTime time;
   private final Chance chance;
   private final StoreOptions options;
   private final Intake intake = new Intake();
@@ -50,6 +51,7 @@ final class Committer {
       throws IOException {
     this.opener = opener;
     this.clock = clock;
+    this.time = new StoreTime(clock);
     this.chance = chance;
     this.options = options;
     this.books = load();
@@ -58,7 +60,7 @@ final class Committer {
   }
 
   private Books load() throws IOException {
-    return new Books(opener.open(), openings++, clock, chance, options.marksMax());
+    return new Books(opener.open(), openings++, time, chance, options.marksMax());
   }
 
   // ---- asked from any thread

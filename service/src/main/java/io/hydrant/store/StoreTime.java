@@ -15,10 +15,17 @@ final class StoreTime {
   private long time;
   private long nanosAtTime;
 
-  StoreTime(Clock clock, long stored) {
+  /// Begins at the wall clock.
+  StoreTime(Clock clock) {
     this.clock = clock;
-    this.time = Math.max(stored, wall());
+    this.time = wall();
     this.nanosAtTime = clock.nanos();
+  }
+
+  /// Goes on from what a store holds, if that is later. A store that is opened again within the
+  /// process changes nothing: only a start believes the wall clock.
+  void join(long stored) {
+    time = Math.max(now(), stored);
   }
 
   /// Moves to the present and returns it; never less than before.

@@ -113,6 +113,21 @@ final class StoreFailureTest {
   }
 
   @Test
+  void storeThatIsOpenedAgain_whileTheClockIsAYearAhead_doesNotBelieveIt() throws IOException {
+    Store store = open();
+    submit(store);
+    long before = store.time();
+    clock.step(Duration.ofDays(365));
+    fates.add(Fate.FAILS_LOST);
+    submit(store);
+    clock.advance(Duration.ofMillis(100));
+    store.step();
+    submit(store);
+
+    assertThat(store.time() - before).isLessThan(Duration.ofSeconds(1).toNanos() / 1000);
+  }
+
+  @Test
   void strikeFromBeforeTheStoreWasOpenedAgain_isRefused() throws IOException {
     Store store = open();
     submit(store);
