@@ -1,0 +1,149 @@
+package io.hydrant.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrant.firehose.Answer;
+import io.hydrant.model.Bytes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What clients sent and were told, what Firehose took, and whether both fit.
+final class Judge {
+  private static final Pattern ID = Pattern.compile("\"message_id\":\"([^\"]+)\"");
+  private static final Pattern NAME =
+      Pattern.compile("\"(?:event_name|screen_name)\":\"(x[0-9]+)\"");
+  private static final Pattern USER = Pattern.compile("\"mpid\":\"?([0-9]+)");
+
+  /// A message that was taken once.
+  private record Taken(Delivery delivery, int place, int life) {}
+
+  private final Map<String, Plan> plans = new HashMap<>();
+  private final List<Request> requests = new ArrayList<>();
+  private final Map<String, Integer> users = new HashMap<>();
+  private final Map<String, String> documents = new HashMap<>();
+  private final Map<String, Taken> lastTaken = new HashMap<>();
+  private final Map<String, String> messageOf = new HashMap<>();
+  private int life;
+
+  Judge(List<Plan> plans) {
+    plans.forEach(plan -> this.plans.put(plan.name(), plan));
+  }
+
+  /// A request will be sent.
+  void knows(Request request) {
+    requests.add(request);
+    for (Request.Part part : request.parts) {
+      part.events().forEach(event -> users.put(event.name(), part.user()));
+    }
+  }
+
+  /// The process died: what it knew and had not written is gone.
+  void crashed() {
+    life++;
+  }
+
+  void answered(Delivery delivery, Answer answer, int records) {
+    delivery.told = answer;
+    delivery.records = records;
+  }
+
+  /// Firehose took a record.
+  void took(Delivery delivery, int place, Bytes record) {
+    String document = record.text();
+    String id = first(ID, document);
+    String same = documents.putIfAbsent(id, document);
+    assertThat(same == null || same.equals(document)).as("one id, two contents: " + id).isTrue();
+
+    Taken before = lastTaken.put(id, new Taken(delivery, place, life));
+    if (before != null && before.life() == life) {
+      assertThat(before.delivery().isKnownTaken(before.place()))
+          .as("sent again although known as taken, in one life: " + id)
+          .isFalse();
+    }
+    List<String> names = all(NAME, document);
+    Plan plan = plan(delivery.stream);
+    assertThat(document).endsWith("}\n");
+    if (plan.isSingles()) {
+      assertThat(names.size()).as("events of a single event's message").isLessThanOrEqualTo(1);
+    }
+    for (String name : names) {
+      String other = messageOf.putIfAbsent(delivery.stream + "/" + name, id);
+      assertThat(other == null || other.equals(id)).as("one event, two messages: " + name).isTrue();
+      assertThat(String.valueOf(users.get(name)))
+          .as("whose event")
+          .isEqualTo(first(USER, document));
+    }
+  }
+
+  private Plan plan(String name) {
+    Plan plan = plans.get(name);
+    if (plan == null) {
+      throw new IllegalStateException("no connection " + name);
+    }
+    return plan;
+  }
+
+  private static String first(Pattern pattern, String document) {
+    Matcher matcher = pattern.matcher(document);
+    assertThat(matcher.find()).as(pattern + " in a message").isTrue();
+    return matcher.group(1);
+  }
+
+  private static List<String> all(Pattern pattern, String document) {
+    List<String> all = new ArrayList<>();
+    Matcher matcher = pattern.matcher(document);
+    while (matcher.find()) {
+      all.add(matcher.group(1));
+    }
+    return all;
+  }
+
+  /// What the ledger counts: events, one for a batch without, and one more for a batch that is sent
+  /// without those it came with.
+  private static int accepted(Request.Part part, Plan plan) {
+    boolean isLeftEmpty =
+        plan.isWithoutScreens() && part.events().stream().allMatch(Request.Event::isScreen);
+    return part.events().size() + (part.events().isEmpty() || isLeftEmpty ? 1 : 0);
+  }
+
+  /// What must have arrived by now for a connection, and nothing else.
+  void assertDelivered(Plan plan, long accepted) {
+    Set<String> must = new HashSet<>();
+    Set<String> may = new HashSet<>();
+    long least = 0;
+    long most = 0;
+    for (Request request : requests) {
+      boolean isKept = request.fate == Request.Fate.KEPT;
+      for (Request.Part part : request.parts) {
+        int count = accepted(part, plan);
+        least += isKept ? count : 0;
+        most += count;
+        for (Request.Event event : part.events()) {
+          if (!(event.isScreen() && plan.isWithoutScreens())) {
+            (isKept ? must : may).add(event.name());
+          }
+        }
+      }
+    }
+    Set<String> arrived = new HashSet<>();
+    String prefix = plan.name() + "/";
+    for (String key : messageOf.keySet()) {
+      if (key.startsWith(prefix)) {
+        arrived.add(key.substring(prefix.length()));
+      }
+    }
+    Set<String> lost = new HashSet<>(must);
+    lost.removeAll(arrived);
+    assertThat(lost).as(plan.name() + ": lost").isEmpty();
+    arrived.removeAll(must);
+    arrived.removeAll(may);
+    assertThat(arrived).as(plan.name() + ": unexpected").isEmpty();
+    assertThat(accepted).as(plan.name() + ": accepted").isBetween(least, most);
+  }
+}

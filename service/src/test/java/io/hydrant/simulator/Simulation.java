@@ -1,0 +1,359 @@
+package io.hydrant.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrant.deliver.DeliveryLoop;
+import io.hydrant.deliver.DeliveryMeans;
+import io.hydrant.deliver.DeliveryTask;
+import io.hydrant.deliver.EncodedBudget;
+import io.hydrant.model.Arrival;
+import io.hydrant.model.Batch;
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.Loop;
+import io.hydrant.platform.VirtualClock;
+import io.hydrant.settings.Content;
+import io.hydrant.store.LedgerLine;
+import io.hydrant.store.ModelDisk;
+import io.hydrant.store.ModelDisk.Fate;
+import io.hydrant.store.Outcome;
+import io.hydrant.store.Store;
+import io.hydrant.store.Submission;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// One run of the service in a world that fails on purpose. Everything follows from the seed: who
+/// is stepped next, what clients send, which writes fail, when the process dies, what Firehose
+/// does.
+///
+/// The real selection, grouping, store, committer, delivery and encoding run; the tables lie on a
+/// model that forgets what was not synced.
+final class Simulation {
+  private static final int CHAOS_STEPS = 300;
+  private static final int CALM_STEPS = 60_000;
+  private static final long BUDGET_BYTES = 20_000;
+  private static final Duration FORWARD = Duration.ofDays(365);
+  private static final Duration BACK = Duration.ofDays(-3);
+
+  /// One connection's loop in the present life of the process.
+  private static final class Running {
+    private final Plan plan;
+    private final Way way;
+    private final DeliveryLoop loop;
+    private boolean isWoken;
+    private long next;
+
+    Running(Plan plan, Way way, DeliveryMeans means) {
+      this.plan = plan;
+      this.way = way;
+      Map<Integer, Content> contents = new HashMap<>();
+      DeliveryTask task =
+          new DeliveryTask(
+              way.connection(),
+              plan.name(),
+              plan.name(),
+              revision -> contents.computeIfAbsent(revision, r -> Way.content(means.store(), r)),
+              way.encoder());
+      this.loop = new DeliveryLoop(task, means, () -> isWoken = true);
+    }
+  }
+
+  private final SplittableRandom random;
+  private final Chance chance;
+  private final VirtualClock clock = VirtualClock.at(1_760_000_000_000L);
+  private final ModelDisk disk = new ModelDisk();
+  private final List<Plan> plans;
+  private final Judge judge;
+  private final MoodyFirehose firehose;
+  private final List<Request> requests = new ArrayList<>();
+  private List<Running> running = List.of();
+  private Store store;
+  private Duration clockOff = Duration.ZERO;
+  private boolean isChaos;
+  private boolean isIdle;
+  private boolean isWritten;
+  private boolean isDrained;
+  private int opensExpected;
+  private int eventNumber;
+
+  Simulation(long seed) throws IOException {
+    this.random = new SplittableRandom(seed);
+    this.chance = Chance.of(random.split());
+    this.plans = Plan.all(random);
+    this.judge = new Judge(plans);
+    this.firehose = new MoodyFirehose(clock, random.split(), judge);
+    disk.fates(this::fate);
+    this.store = disk.store(clock, chance);
+    start();
+  }
+
+  /// Runs it to its end.
+  void run() throws IOException {
+    isChaos = true;
+    for (int i = 0; i < CHAOS_STEPS; i++) {
+      step();
+      assertBooks();
+    }
+    isChaos = false;
+    isDrained = false;
+    isWritten = true;
+    calm();
+    for (int i = 0; !isDrained; i++) {
+      assertThat(i).as("steps without a fault, and still something waits").isLessThan(CALM_STEPS);
+      step();
+      assertBooks();
+    }
+    List<LedgerLine> lines = store.ledger();
+    for (Running each : running) {
+      LedgerLine line = line(lines, each.plan);
+      judge.assertDelivered(each.plan, line.accepted());
+      assertThat(line.waitingBytes()).isZero();
+    }
+  }
+
+  // ---- one step
+
+  private void step() throws IOException {
+    try {
+      if (isChaos && random.nextInt(10) < 3) {
+        disturb();
+      } else if (!work()) {
+        pass();
+      }
+    } catch (ModelDisk.Crash e) {
+      crash();
+    }
+  }
+
+  /// Tries one of the things that may be to be done now.
+  ///
+  /// @return whether there was anything to do
+  private boolean work() {
+    List<Runnable> possible = new ArrayList<>();
+    long now = clock.nanos();
+    possible.add(this::stepStore);
+    for (Running each : running) {
+      if (each.isWoken || each.next <= now) {
+        possible.add(() -> step(each));
+      }
+    }
+    possible.add(this::stepFirehose);
+    for (Request request : requests) {
+      if (request.fate == Request.Fate.OPEN && (!isChaos || random.nextInt(20) == 0)) {
+        possible.add(() -> send(request));
+      }
+    }
+    isIdle = false;
+    possible.get(random.nextInt(possible.size())).run();
+    return !isIdle;
+  }
+
+  private void stepStore() {
+    isIdle = store.step() > clock.nanos();
+  }
+
+  private void stepFirehose() {
+    isIdle = firehose.step() > clock.nanos();
+  }
+
+  private void step(Running each) {
+    each.isWoken = false;
+    each.next = each.loop.step();
+  }
+
+  /// Lets time pass, to the next thing that is to happen or a little.
+  private void pass() {
+    long now = clock.nanos();
+    long next = Math.min(store.step(), firehose.step());
+    for (Running each : running) {
+      next = each.isWoken ? now : Math.min(next, each.next);
+    }
+    if (next == Loop.NEVER) {
+      clock.advance(Duration.ofSeconds(1));
+    } else if (next > now) {
+      clock.advanceNanos(random.nextInt(4) == 0 ? random.nextLong(next - now) + 1 : next - now);
+    }
+  }
+
+  // ---- what goes wrong
+
+  private void disturb() throws IOException {
+    int dice = random.nextInt(100);
+    if (dice < 60) {
+      newRequest();
+    } else if (dice < 80) {
+      MoodyFirehose.Mood[] moods = MoodyFirehose.Mood.values();
+      firehose.mood(any(plans).name(), moods[random.nextInt(moods.length)]);
+    } else if (dice < 85) {
+      clock.advance(Duration.ofSeconds(random.nextInt(1, 1_000)));
+    } else if (dice < 90) {
+      stepClock(clockOff.isZero() ? random.nextBoolean() ? FORWARD : BACK : clockOff.negated());
+    } else if (dice < 93) {
+      crash();
+    } else if (dice < 96) {
+      giveUp();
+    } else {
+      firehose.recover();
+    }
+  }
+
+  private Fate fate() {
+    isWritten = true;
+    if (!isChaos || random.nextInt(100) >= 4) {
+      return Fate.DURABLE;
+    }
+    Fate[] fates = Fate.values();
+    Fate fate = fates[random.nextInt(fates.length)];
+    if (fate == Fate.FAILS_KEPT || fate == Fate.FAILS_LOST) {
+      opensExpected++;
+    }
+    return fate;
+  }
+
+  private void stepClock(Duration by) {
+    clock.step(by);
+    clockOff = clockOff.plus(by);
+  }
+
+  private void crash() throws IOException {
+    firehose.crash();
+    disk.crash();
+    judge.crashed();
+    for (Request request : requests) {
+      if (request.fate == Request.Fate.SENT) {
+        request.fate = request.isNamed() ? Request.Fate.OPEN : Request.Fate.GIVEN_UP;
+      }
+    }
+    if (clockOff.isPositive()) {
+      // A clock that is wrong at a start is believed; here a person sets it right before.
+      stepClock(clockOff.negated());
+    }
+    opensExpected = disk.opens();
+    store = disk.store(clock, chance);
+    start();
+  }
+
+  /// The process is there again, perhaps with other settings.
+  private void start() {
+    boolean chaos = isChaos;
+    isChaos = false;
+    opensExpected++;
+    EncodedBudget budget = new EncodedBudget(BUDGET_BYTES);
+    DeliveryMeans means = new DeliveryMeans(store, firehose, budget, clock, chance);
+    List<Running> started = new ArrayList<>();
+    for (Plan plan : plans) {
+      Content content = any(plan.contents());
+      Way way = Way.of(store, plan.name(), content, plan.recordBytesMax());
+      started.add(new Running(plan, way, means));
+    }
+    running = started;
+    isChaos = chaos;
+  }
+
+  private void calm() {
+    firehose.recover();
+    stepClock(clockOff.negated());
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  // ---- clients
+
+  private void newRequest() {
+    boolean isNamed = random.nextInt(10) > 0;
+    List<Request.Part> parts = new ArrayList<>();
+    int batches = random.nextInt(3) == 0 ? random.nextInt(2, 5) : 1;
+    for (int i = 0; i < batches; i++) {
+      List<Request.Event> events = new ArrayList<>();
+      int count = random.nextInt(20) == 0 ? random.nextInt(40) : random.nextInt(6);
+      for (int j = 0; j < count; j++) {
+        events.add(new Request.Event("x" + eventNumber++, random.nextInt(4) == 0));
+      }
+      String id = isNamed ? "r" + requests.size() + "-" + i : "";
+      parts.add(new Request.Part(id, random.nextInt(1, 5), events));
+    }
+    Request request = new Request(parts);
+    requests.add(request);
+    judge.knows(request);
+    send(request);
+  }
+
+  private void send(Request request) {
+    request.fate = Request.Fate.SENT;
+    List<Submission.Part> parts = new ArrayList<>();
+    for (Request.Part part : request.parts) {
+      Batch batch = Way.batch(part.body(), clock.millis());
+      List<Arrival> arrivals = new ArrayList<>();
+      running.forEach(each -> arrivals.add(each.way.arrival(batch)));
+      parts.add(
+          new Submission.Part(
+              part.isNamed() ? store.mark("app", part.requestId()) : null, arrivals));
+    }
+    Store asked = store;
+    store.submit(new Submission(parts, outcome -> hear(request, outcome, asked)));
+  }
+
+  private void hear(Request request, Outcome outcome, Store asked) {
+    if (asked != store || request.fate != Request.Fate.SENT) {
+      return;
+    }
+    boolean isHeard = !isChaos || random.nextInt(10) > 0;
+    if (outcome instanceof Outcome.Kept && isHeard) {
+      request.fate = Request.Fate.KEPT;
+    } else {
+      request.fate = request.isNamed() ? Request.Fate.OPEN : Request.Fate.GIVEN_UP;
+    }
+  }
+
+  private void giveUp() {
+    List<Request> open = requests.stream().filter(r -> r.fate == Request.Fate.OPEN).toList();
+    if (!open.isEmpty()) {
+      any(open).fate = Request.Fate.GIVEN_UP;
+    }
+  }
+
+  // ---- what must hold
+
+  private static LedgerLine line(List<LedgerLine> lines, Plan plan) {
+    return lines.stream()
+        .filter(line -> line.connection().equals(plan.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// After every step that wrote: nothing else can change the books.
+  private void assertBooks() {
+    if (!isWritten) {
+      return;
+    }
+    isWritten = false;
+    assertThat(disk.opens()).as("openings of the store").isLessThanOrEqualTo(opensExpected);
+    List<LedgerLine> lines = store.ledger();
+    if (lines.isEmpty() || !store.trouble().isEmpty()) {
+      return;
+    }
+    for (Running each : running) {
+      LedgerLine line = line(lines, each.plan);
+      assertThat(line.balanced()).as("the ledger balances: " + line).isTrue();
+      assertThat(disk.counted(each.way.connection()))
+          .as(each.plan.name() + ": what lies there")
+          .isEqualTo(line.pending());
+    }
+    isDrained = isDrained(lines);
+  }
+
+  private boolean isDrained(List<LedgerLine> lines) {
+    for (Request request : requests) {
+      if (request.fate == Request.Fate.OPEN || request.fate == Request.Fate.SENT) {
+        return false;
+      }
+    }
+    return lines.stream().allMatch(line -> line.pending() == 0);
+  }
+}

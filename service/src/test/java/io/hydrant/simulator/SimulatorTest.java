@@ -1,0 +1,80 @@
+package io.hydrant.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/// A thousand worlds, each from its seed. `-Dseed=123` replays one, `-Dseeds=100000` takes more.
+final class SimulatorTest {
+  private static final long SEEDS = 1_000;
+  private final Logger log = (Logger) LoggerFactory.getLogger("io.hydrant");
+  private @Nullable Level level;
+
+  @BeforeEach
+  void quiet() {
+    level = log.getLevel();
+    if (Long.getLong("seed") == null) {
+      log.setLevel(Level.OFF);
+    }
+  }
+
+  @AfterEach
+  void loud() {
+    log.setLevel(level);
+  }
+
+  @Test
+  void everySeed_losesNothing_andRepeatsOnlyWhatNobodyKnew() {
+    Long one = Long.getLong("seed");
+    if (one != null) {
+      run(one);
+      return;
+    }
+    LongStream.range(0, Long.getLong("seeds", SEEDS)).parallel().forEach(SimulatorTest::run);
+  }
+
+  @Test
+  void seedsThatEverFailed_passNow() throws IOException {
+    List<Long> seeds = seedsThatEverFailed();
+    assertThat(seeds).isNotEmpty();
+    seeds.forEach(SimulatorTest::run);
+  }
+
+  /// `#` begins a comment.
+  private static List<Long> seedsThatEverFailed() throws IOException {
+    try (InputStream in = SimulatorTest.class.getResourceAsStream("seeds-that-failed.txt")) {
+      assertThat(in).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.replaceFirst("#.*", "").strip())
+          .filter(line -> !line.isEmpty())
+          .map(Long::valueOf)
+          .toList();
+    }
+  }
+
+  private static void run(long seed) {
+    try {
+      new Simulation(seed).run();
+    } catch (AssertionError | RuntimeException | IOException e) {
+      throw new AssertionError(
+          "seed "
+              + seed
+              + " failed; replay: mvn -pl service -am -Dtest=SimulatorTest -Dseed="
+              + seed
+              + " -Dsurefire.failIfNoSpecifiedTests=false test",
+          e);
+    }
+  }
+}
