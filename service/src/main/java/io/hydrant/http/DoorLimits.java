@@ -19,7 +19,7 @@ public record DoorLimits(
     Duration answerWithin,
     Duration idleFor) {
 
-  /// More than 10,000 idle phones beside 1,000 busy ones; an idle one costs about 10 KB.
+  /// More than 10,000 idle phones beside 1,000 busy ones; an idle one costs about 14 KB.
   private static final int COLLECTOR_CONNECTIONS_MAX = 12_000;
 
   /// People and scrapers are few.
