@@ -2,14 +2,12 @@ package io.hydrant.deliver;
 
 import io.hydrant.firehose.Answer;
 import io.hydrant.firehose.Call;
-import io.hydrant.platform.Clock;
 import io.hydrant.platform.Loop;
 import io.hydrant.store.Opening;
 import io.hydrant.store.Row;
 import io.hydrant.store.Store;
 import io.hydrant.store.Strike;
 import io.hydrant.store.Waiter;
-import io.hydrant.store.WaitingKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +34,6 @@ public final class DeliveryLoop implements Waiter {
   private static final long LINGER_NANOS = Duration.ofMillis(50).toNanos();
   private static final long READ_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /// A record that failed so often while others passed waits on disk; so does one that others have
-  /// passed by so many rows or so long.
-  static final int ATTEMPTS_IN_MEMORY_MAX = 8;
-
-  static final long ROWS_BEHIND_MAX = 10_000;
-  private static final long MICROS_BEHIND_MAX = TimeUnit.MINUTES.toMicros(1);
-
   /// What other threads tell the loop.
   private sealed interface News {}
 
@@ -56,7 +46,6 @@ public final class DeliveryLoop implements Waiter {
   private final DeliveryTask task;
   private final DeliveryMeans means;
   private final Store store;
-  private final Clock clock;
   private final Runnable wake;
   private final Queue<News> news = new ConcurrentLinkedQueue<>();
   private final DeliveryFigures figures = new DeliveryFigures();
@@ -66,15 +55,12 @@ public final class DeliveryLoop implements Waiter {
   private final Departures departures = new Departures();
   private final Outstanding outstanding;
   private final Settling settling;
-
   private final Room room;
   private final TakenBefore takenBefore;
   private long readAfter;
   private int flying;
   private int striking;
   private boolean isLost;
-  private boolean isReopened;
-  private boolean isBrokenSaid;
   private volatile boolean stopping;
   private volatile boolean idle;
 
@@ -83,17 +69,16 @@ public final class DeliveryLoop implements Waiter {
     this.task = task;
     this.means = means;
     this.store = means.store();
-    this.clock = means.clock();
     this.wake = wake;
-    this.pace = new Pace(task.name(), new Backoff(means.chance()), clock.nanos());
-    this.gathering = new Gathering(task, this::broke);
+    this.pace = new Pace(task.name(), new Backoff(means.chance()), now());
+    this.gathering = new Gathering(task, new Breakage(task.name(), figures));
     Opening opening = store.opening(task.connection());
     this.outstanding = new Outstanding(opening);
-    this.settling = new Settling(outstanding, store::time);
     this.reading = new Reading(store, gathering, opening.head());
+    this.settling = new Settling(outstanding, reading, store::time);
     this.room = new Room(means.budget(), wake);
     this.takenBefore = new TakenBefore(opening.head());
-    this.readAfter = clock.nanos();
+    this.readAfter = now();
     store.register(task.connection(), this);
   }
 
@@ -106,6 +91,10 @@ public final class DeliveryLoop implements Waiter {
   @Override
   public void reopened() {
     tell(new Reopened());
+  }
+
+  private long now() {
+    return means.clock().nanos();
   }
 
   private void tell(News item) {
@@ -138,7 +127,7 @@ public final class DeliveryLoop implements Waiter {
       restart();
     }
     boolean works = !isLost && !stopping;
-    long next = works ? work(clock.nanos()) : Loop.NEVER;
+    long next = works ? work(now()) : Loop.NEVER;
     if (!isLost) {
       settle();
     }
@@ -160,10 +149,7 @@ public final class DeliveryLoop implements Waiter {
             takenBefore.add(struck.taken());
           }
         }
-        case Reopened _ -> {
-          isLost = true;
-          isReopened = true;
-        }
+        case Reopened _ -> isLost |= !outstanding.isOf(store.opening(task.connection()));
       }
     }
   }
@@ -185,16 +171,10 @@ public final class DeliveryLoop implements Waiter {
     int taken = messages.size() - again.size();
     boolean othersPass = taken > 0;
     again.forEach(message -> message.again(othersPass));
-    departures.addAgain(again, clock.nanos());
+    departures.addAgain(again, now());
     figures.answered(messages.size(), taken);
-    pace.answered(flight, taken, answer, clock.nanos());
-    parcels.forEach(parcel -> settling.look(parcel, othersPass && isToWaitOnDisk(parcel)));
-  }
-
-  private boolean isToWaitOnDisk(Parcel parcel) {
-    return parcel.attempts() >= ATTEMPTS_IN_MEMORY_MAX
-        || reading.rowsGathered() - parcel.readAs() > ROWS_BEHIND_MAX
-        || reading.position().due() - parcel.first().due() > MICROS_BEHIND_MAX;
+    pace.answered(flight, taken, answer, now());
+    parcels.forEach(parcel -> settling.look(parcel, othersPass));
   }
 
   // ---- settling
@@ -209,33 +189,30 @@ public final class DeliveryLoop implements Waiter {
       store.strike(strike);
     }
     boolean isStill = flying == 0 && striking == 0 && settling.isClear();
-    if (isStill && pace.isBlocked() && pace.isResting(clock.nanos())) {
+    if (isStill && pace.isBlocked() && pace.isResting(now())) {
       forget();
     }
   }
 
   /// Keeps nothing in memory for a stream that takes nothing: what is due lies on disk.
   private void forget() {
-    WaitingKey lowest = outstanding.lowest();
-    WaitingKey gathered = reading.gathered();
-    if (lowest != null || reading.isHolding()) {
+    if (!outstanding.isEmpty() || reading.isHolding()) {
+      reading.restart(outstanding.below(reading.gathered()));
       departures.clear();
       outstanding.forget();
-      reading.restart(lowest != null && lowest.compareTo(gathered) < 0 ? lowest : gathered);
     }
   }
 
   /// After the store was opened again nobody knows which of the last strikes are durable: once no
   /// call is without an answer, reading begins at the head, and what was taken is known by its id.
   private void restart() {
-    if (!isReopened || flying > 0 || striking > 0) {
+    Opening opening = store.opening(task.connection());
+    if (!opening.isOpen() || flying > 0 || striking > 0) {
       return;
     }
     isLost = false;
-    isReopened = false;
     outstanding.eachTaken(takenBefore::add);
     takenBefore.liesBelow(reading.position());
-    Opening opening = store.opening(task.connection());
     departures.clear();
     settling.restart();
     outstanding.restart(opening);
@@ -289,23 +266,10 @@ public final class DeliveryLoop implements Waiter {
       if (takenBefore.remove(message.message().id())) {
         message.taken();
       } else {
-        departures.add(message, clock.nanos());
+        departures.add(message, now());
       }
     }
     settling.look(parcel, false);
-  }
-
-  /// What our own code cannot encode waits on disk, and the others go on.
-  private void broke(RuntimeException cause) {
-    figures.broke();
-    if (!isBrokenSaid) {
-      isBrokenSaid = true;
-      LOG.warn(
-          "connection {}: a message cannot be encoded; what it holds waits on disk and is tried"
-              + " again rarely",
-          task.name(),
-          cause);
-    }
   }
 
   // ---- sending

@@ -39,6 +39,11 @@ final class Outstanding {
     this.head = opening.head();
   }
 
+  /// Whether this is the opening that the parcels were read in.
+  boolean isOf(Opening other) {
+    return opening.number() == other.number();
+  }
+
   /// Forgets the parcels that are not settled: they lie on disk, and are read another time.
   void forget() {
     parcels.clear();
@@ -66,8 +71,14 @@ final class Outstanding {
     return parcels.isEmpty();
   }
 
-  @Nullable WaitingKey lowest() {
-    return parcels.isEmpty() ? null : parcels.firstKey();
+  /// The key below which everything is settled.
+  ///
+  /// @param read everything below it was read; parcels that are not settled hold it back
+  WaitingKey below(WaitingKey read) {
+    if (parcels.isEmpty() || parcels.firstKey().compareTo(read) > 0) {
+      return read;
+    }
+    return parcels.firstKey();
   }
 
   /// Tells the ids of messages that were taken and whose rows are still there.
@@ -119,8 +130,7 @@ final class Outstanding {
     if (gone.isEmpty()) {
       return null;
     }
-    WaitingKey lowest = lowest();
-    WaitingKey reached = lowest != null && lowest.compareTo(read) < 0 ? lowest : read;
+    WaitingKey reached = below(read);
     boolean moves = reached.compareTo(head) > 0;
     if (moves) {
       head = reached;

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// When a parcel may leave: the rules between an answer and the write that strikes it off.
@@ -13,13 +14,23 @@ import java.util.function.LongSupplier;
 /// before it have left, or were put again as messages, so that a reading after a crash cuts the
 /// group in the same places.
 final class Settling {
+  /// A record that failed so often while others passed waits on disk; so does one that others have
+  /// passed by so many rows or so long.
+  private static final int ATTEMPTS_IN_MEMORY_MAX = 8;
+
+  private static final long ROWS_BEHIND_MAX = 10_000;
+  private static final long MICROS_BEHIND_MAX = TimeUnit.MINUTES.toMicros(1);
+
   private final Outstanding outstanding;
+  private final Reading reading;
   private final LongSupplier storeTime;
   private final Set<Parcel> early = new LinkedHashSet<>();
 
+  /// @param reading how far others have come
   /// @param storeTime in microseconds
-  Settling(Outstanding outstanding, LongSupplier storeTime) {
+  Settling(Outstanding outstanding, Reading reading, LongSupplier storeTime) {
     this.outstanding = outstanding;
+    this.reading = reading;
     this.storeTime = storeTime;
   }
 
@@ -32,15 +43,22 @@ final class Settling {
   /// Where some of it was taken, that must not be sent again after a crash: the rest becomes a row
   /// of its own in the write that strikes the taken off.
   ///
-  /// @param mayWaitOnDisk whether what was not taken has been in others' way for long enough
-  void look(Parcel parcel, boolean mayWaitOnDisk) {
+  /// @param othersPass whether it was just sent with others that were taken
+  void look(Parcel parcel, boolean othersPass) {
     if (parcel.isSettled() || parcel.hasAny(Outgoing.State.FLYING)) {
       return;
     }
     boolean isOver = !parcel.hasAny(Outgoing.State.READY);
-    if (isOver || mayWaitOnDisk || parcel.hasAny(Outgoing.State.TAKEN)) {
+    boolean isInTheWay = othersPass && isToWaitOnDisk(parcel);
+    if (isOver || isInTheWay || parcel.hasAny(Outgoing.State.TAKEN)) {
       settle(parcel, false);
     }
+  }
+
+  private boolean isToWaitOnDisk(Parcel parcel) {
+    return parcel.attempts() >= ATTEMPTS_IN_MEMORY_MAX
+        || reading.rowsGathered() - parcel.readAs() > ROWS_BEHIND_MAX
+        || reading.position().due() - parcel.first().due() > MICROS_BEHIND_MAX;
   }
 
   /// Looks once more at those that could leave early.

@@ -10,4 +10,9 @@ package io.hydrant.store;
 public record Opening(int connection, int number, WaitingKey head) {
   /// The number while the store has failed: no strike is ever of this opening.
   static final int NONE = -1;
+
+  /// Whether the store was open.
+  public boolean isOpen() {
+    return number != NONE;
+  }
 }

@@ -15,13 +15,17 @@ import static io.hydrant.deliver.ScriptedFirehose.takes;
 import static io.hydrant.deliver.ScriptedFirehose.takesInSilence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.firehose.Answer;
 import io.hydrant.settings.Content;
 import io.hydrant.settings.RecordDelimiter;
 import io.hydrant.simulator.Way;
 import io.hydrant.store.ModelDisk.Fate;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What the loop keeps whole: groups cut in the same places, what cannot be encoded, a store that
@@ -169,5 +173,67 @@ final class GroupDeliveryTest {
     rig.deliveryLoop().stop();
     rig.run(Duration.ofSeconds(9));
     assertThat(rig.deliveryLoop().isIdle()).isFalse();
+  }
+
+  @Test
+  void aPartTakenBeforeAnEarlierOne_changesNoCut() throws IOException {
+    Rig rig = new Rig(windows(), 2_700, 64 << 20);
+    rig.submit(batch("long".repeat(300)));
+    rig.submit(batch("full".repeat(500)));
+    rig.submit(batch("short"));
+    // The first is kept in an internal failure, the second taken, the third not: when the second is
+    // gone, the third would fit to the first.
+    rig.firehose.then((call, taken) -> {
+      taken.accept(call.records().get(0));
+      taken.accept(call.records().get(1));
+      return new Answer.Decided(
+          List.of(
+              new Answer.NotTaken("InternalFailure", ""),
+              new Answer.Taken("id"),
+              new Answer.NotTaken("ServiceUnavailableException", "Slow down.")));
+    });
+    rig.firehose.otherwise(refuses(500, "InternalFailure", ""));
+    rig.run(INTERVAL.plus(SOON));
+    assertThat(rig.firehose.calls().getFirst().records()).hasSize(3);
+    rig.crash();
+    rig.firehose.otherwise(takes());
+    rig.run(Duration.ofMinutes(5));
+
+    assertOneMessageAnEvent(rig);
+    assertThat(new HashSet<>(events(rig))).hasSize(3);
+    assertAllDelivered(rig);
+  }
+
+  @Test
+  void aStoreThatFailsWhileAGroupIsRead_endsNoGroup() throws IOException {
+    Rig rig = new Rig(windows());
+    for (int i = 0; i < 1_010; i++) {
+      rig.submit(batch("m" + i));
+    }
+    rig.clock.advance(INTERVAL);
+    rig.store().step();
+    rig.store().step();
+    // The first page is full, and the group goes on in the second.
+    rig.deliveryLoop().step();
+    rig.disk.fates(() -> Fate.FAILS_LOST);
+    rig.fail();
+    rig.deliveryLoop().step();
+    rig.disk.fates(() -> Fate.DURABLE);
+    rig.run(Duration.ofMinutes(1));
+
+    assertOneMessageAnEvent(rig);
+    assertThat(events(rig)).hasSize(1_010);
+    assertAllDelivered(rig);
+  }
+
+  private static void assertOneMessageAnEvent(Rig rig) {
+    Map<String, String> messages = new HashMap<>();
+    for (String document : rig.firehose.taken()) {
+      String id = found(MESSAGE_ID, List.of(document)).getFirst();
+      for (String event : Samples.eventsOf(document)) {
+        assertThat(messages.getOrDefault(event, id)).as("the message of " + event).isEqualTo(id);
+        messages.put(event, id);
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.hydrant.deliver;
 
 import io.hydrant.model.Batch;
+import io.hydrant.model.Bytes;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.VirtualClock;
 import io.hydrant.settings.Content;
@@ -83,6 +84,15 @@ final class Rig {
   void content(Content content) {
     this.content = content;
     this.way = Way.of(store, "c", content, recordBytesMax);
+  }
+
+  /// Asks for a write that fails, and lets it fail.
+  void fail() {
+    store.enroll("another", Bytes.EMPTY, enrolled -> {});
+    store.step();
+    if (store.trouble().isEmpty()) {
+      throw new IllegalStateException("the write did not fail");
+    }
   }
 
   /// Keeps a batch.

@@ -70,6 +70,10 @@ final class Samples {
     return found;
   }
 
+  static List<String> eventsOf(String document) {
+    return found(EVENT_NAME, List.of(document));
+  }
+
   static List<String> events(Rig rig) {
     return found(EVENT_NAME, rig.firehose.taken());
   }

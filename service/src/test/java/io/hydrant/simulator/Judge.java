@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.firehose.Answer;
 import io.hydrant.model.Bytes;
+import io.hydrant.store.LedgerLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -112,25 +113,40 @@ final class Judge {
     return part.events().size() + (part.events().isEmpty() || isLeftEmpty ? 1 : 0);
   }
 
-  /// What must have arrived by now for a connection, and nothing else.
-  void assertDelivered(Plan plan, long accepted) {
+  private static boolean isDropped(Request.Event event, Plan plan) {
+    return event.isScreen() && plan.isWithoutScreens();
+  }
+
+  /// Everything that clients were told is kept has arrived, what nobody knew may have, nothing else
+  /// has, and the ledger says so.
+  void assertDelivered(Plan plan, LedgerLine line) {
     Set<String> must = new HashSet<>();
     Set<String> may = new HashSet<>();
-    long least = 0;
-    long most = 0;
+    Range accepted = new Range();
+    Range filtered = new Range();
     for (Request request : requests) {
       boolean isKept = request.fate == Request.Fate.KEPT;
       for (Request.Part part : request.parts) {
-        int count = accepted(part, plan);
-        least += isKept ? count : 0;
-        most += count;
+        accepted.add(accepted(part, plan), isKept);
         for (Request.Event event : part.events()) {
-          if (!(event.isScreen() && plan.isWithoutScreens())) {
+          boolean isDropped = isDropped(event, plan);
+          filtered.add(isDropped ? 1 : 0, isKept);
+          if (!isDropped) {
             (isKept ? must : may).add(event.name());
           }
         }
       }
     }
+    Set<String> arrived = arrived(plan);
+    assertThat(arrived).as(plan.name() + ": lost").containsAll(must);
+    arrived.removeAll(must);
+    assertThat(may).as(plan.name() + ": unexpected").containsAll(arrived);
+    accepted.assertHolds(line.accepted(), plan.name() + ": accepted");
+    long dropped = line.filtered().values().stream().mapToLong(count -> count).sum();
+    filtered.assertHolds(dropped, plan.name() + ": filtered");
+  }
+
+  private Set<String> arrived(Plan plan) {
     Set<String> arrived = new HashSet<>();
     String prefix = plan.name() + "/";
     for (String key : messageOf.keySet()) {
@@ -138,12 +154,21 @@ final class Judge {
         arrived.add(key.substring(prefix.length()));
       }
     }
-    Set<String> lost = new HashSet<>(must);
-    lost.removeAll(arrived);
-    assertThat(lost).as(plan.name() + ": lost").isEmpty();
-    arrived.removeAll(must);
-    arrived.removeAll(may);
-    assertThat(arrived).as(plan.name() + ": unexpected").isEmpty();
-    assertThat(accepted).as(plan.name() + ": accepted").isBetween(least, most);
+    return arrived;
+  }
+
+  /// From what is certain to what is possible.
+  private static final class Range {
+    private long least;
+    private long most;
+
+    void add(int count, boolean isCertain) {
+      least += isCertain ? count : 0;
+      most += count;
+    }
+
+    void assertHolds(long count, String what) {
+      assertThat(count).as(what).isBetween(least, most);
+    }
   }
 }

@@ -104,6 +104,10 @@ final class MoodyFirehose implements Firehose {
       if (random.nextInt(100) < percent) {
         judge.took(delivery, answers.size(), record);
         answers.add(new Answer.Taken("id"));
+      } else if (random.nextInt(8) == 0) {
+        // An internal failure may have kept it all the same.
+        judge.took(delivery, answers.size(), record);
+        answers.add(new Answer.NotTaken("InternalFailure", ""));
       } else {
         answers.add(new Answer.NotTaken("ServiceUnavailableException", "Slow down."));
       }

@@ -23,7 +23,7 @@ record Plan(String name, List<Content> contents, int recordBytesMax, boolean isW
         plan("singles", new Batching.SingleEvents(), RECORD_BYTES_MAX, false),
         plan("actions", new Batching.SingleEvents(), RECORD_BYTES_MAX, true),
         plan("short", windows(random, 1_000, 20_000), RECORD_BYTES_MAX, true),
-        plan("long", windows(random, 60_000, 3_600_000), random.nextInt(1_500, 4_000), false));
+        plan("long", windows(random, 60_000, 3_600_000), random.nextInt(2_000, 4_000), false));
   }
 
   private static Batching windows(SplittableRandom random, int from, int to) {

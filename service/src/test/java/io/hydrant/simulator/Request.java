@@ -6,12 +6,13 @@ import java.util.List;
 /// they are.
 final class Request {
 
-  /// One event, known by a name that no other has.
-  record Event(String name, boolean isScreen) {
+  /// One event, known by a name that no other has, and more or less long.
+  record Event(String name, boolean isScreen, int length) {
     private String json() {
-      return isScreen
-          ? "{\"event_type\":\"screen_view\",\"data\":{\"screen_name\":\"" + name + "\"}}"
-          : "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"" + name + "\"}}";
+      String type = isScreen ? "screen_view" : "custom_event";
+      String member = isScreen ? "screen_name" : "event_name";
+      return "{\"event_type\":\"%s\",\"data\":{\"%s\":\"%s\",\"custom_attributes\":{\"p\":\"%s\"}}}"
+          .formatted(type, member, name, "p".repeat(length));
     }
   }
 
@@ -22,8 +23,7 @@ final class Request {
     String body() {
       List<String> written = events.stream().map(Event::json).toList();
       String id = requestId.isEmpty() ? "" : "\"source_request_id\":\"" + requestId + "\",";
-      return "{%s\"mpid\":%d,\"user_attributes\":{\"n\":\"%s\"},\"events\":[%s]}"
-          .formatted(id, user, "v".repeat(user * 40), String.join(",", written));
+      return "{%s\"mpid\":%d,\"events\":[%s]}".formatted(id, user, String.join(",", written));
     }
 
     boolean isNamed() {

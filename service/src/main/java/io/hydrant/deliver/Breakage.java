@@ -1,0 +1,34 @@
+package io.hydrant.deliver;
+
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Failures of our own code to make messages of rows: said once with their cause, then counted.
+/// What the rows hold waits on disk, and the others go on.
+final class Breakage implements Consumer<RuntimeException> {
+  private static final Logger LOG = LoggerFactory.getLogger(Breakage.class);
+
+  private final String name;
+  private final DeliveryFigures figures;
+  private boolean isSaid;
+
+  /// @param name the connection's, for people
+  Breakage(String name, DeliveryFigures figures) {
+    this.name = name;
+    this.figures = figures;
+  }
+
+  @Override
+  public void accept(RuntimeException cause) {
+    figures.broke();
+    if (!isSaid) {
+      isSaid = true;
+      LOG.warn(
+          "connection {}: a message cannot be encoded; what it holds waits on disk and is tried"
+              + " again rarely",
+          name,
+          cause);
+    }
+  }
+}
