@@ -109,7 +109,7 @@ public final class Service implements RunningService {
 
     // People and scripts look.
     Figures figures = new Figures(Version.text(), store, outgoing, () -> doors);
-    Console console = new Console(health, store::ledger, new Exposition(figures.all()));
+    Console console = new Console(health, store, new Exposition(figures.all()));
     open(opener, "console", configuration.console(), DoorLimits.console(), console);
   }
 

@@ -69,6 +69,13 @@ class ConsoleTest {
   }
 
   @Test
+  void auditCountsWhatLiesThere_besideTheLedger() throws IOException {
+    assertThat(fixture.look("/api/ledger/audit").body())
+        .contains("\"delivered\":1", "\"audit\":{\"agrees\":true,\"rows\":0,")
+        .endsWith("\"balanced\":true,\"agrees\":true}");
+  }
+
+  @Test
   void metricsCountWhatHappened() throws IOException {
     Answered answered = fixture.look("/metrics");
     assertThat(answered.header("content-type")).startsWith("text/plain; version=0.0.4");

@@ -91,6 +91,11 @@ class QuickstartTest {
                 filtered by sendScreenViews: 1
               """);
       out.reset();
+      assertThat(run("ledger", "--url", url, "--audit")).isZero();
+      assertThat(out())
+          .containsPattern(
+              "audit: 1 rows, 1 pending, 0 in sessions, \\d+ bytes: the ledger agrees");
+      out.reset();
       assertThat(run("ledger", "--url", url, "--json")).isZero();
       assertThat(out()).startsWith("{\"name\":\"out\",\"accepted\":2,").hasLineCount(1);
     }

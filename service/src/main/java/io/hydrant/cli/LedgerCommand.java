@@ -27,15 +27,20 @@ import picocli.CommandLine.Option;
       "",
       "accepted = filtered + pending + sessions + delivered + dead + discarded, for every",
       "connection at every moment. Exit code 1 if that does not hold, 4 if nobody answers.",
+      "--audit also counts what really lies in the store, at one moment, while the service goes on;",
+      "it takes as long as reading all that waits. Exit code 1 if the ledger says otherwise.",
       "",
       "Examples:",
       "  hydrant ledger",
+      "  hydrant ledger --audit",
       "  hydrant ledger --url http://127.0.0.1:8090 --json"
     })
 final class LedgerCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration AUDIT_PATIENCE = Duration.ofHours(1);
   private static final String STANDARD_URL = "http://127.0.0.1:8090";
   private static final JsonName CONNECTIONS = JsonName.of("connections");
+  private static final JsonName AGREES = JsonName.of("agrees");
   private static final JsonName BALANCED = JsonName.of("balanced");
 
   private final World world;
@@ -54,13 +59,16 @@ final class LedgerCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a line for each connection.")
   private boolean json;
 
+  @Option(names = "--audit", description = "Count what lies in the store against the ledger.")
+  private boolean audit;
+
   LedgerCommand(World world) {
     this.world = world;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    JsonIndex ledger = ledger(url == null ? configured() : url);
+    JsonIndex ledger = ledger(url == null ? configured() : url, audit);
     int connections = ledger.find(0, CONNECTIONS);
     if (json) {
       for (int line = ledger.first(connections); line >= 0; line = ledger.next(line)) {
@@ -71,6 +79,10 @@ final class LedgerCommand implements Callable<Integer> {
     }
     if (!ledger.is(ledger.find(0, BALANCED), JsonIndex.Kind.TRUE)) {
       throw new CommandFailure(ExitCode.FAILED, "the ledger does not balance");
+    }
+    if (audit && !ledger.is(ledger.find(0, AGREES), JsonIndex.Kind.TRUE)) {
+      throw new CommandFailure(
+          ExitCode.FAILED, "the ledger and what lies in the store do not agree");
     }
     return ExitCode.DONE;
   }
@@ -83,10 +95,11 @@ final class LedgerCommand implements Callable<Integer> {
     return URI.create("http://" + settings.console());
   }
 
-  private static JsonIndex ledger(URI console) throws InterruptedException {
+  private static JsonIndex ledger(URI console, boolean audit) throws InterruptedException {
+    String path = audit ? "/api/ledger/audit" : "/api/ledger";
+    Duration patience = audit ? AUDIT_PATIENCE : PATIENCE;
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(console.resolve("/api/ledger")).timeout(PATIENCE).build();
+      HttpRequest request = HttpRequest.newBuilder(console.resolve(path)).timeout(patience).build();
       HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
       if (response.statusCode() != 200) {
         throw unreachable(console, "it answers " + response.statusCode());

@@ -13,6 +13,8 @@ import java.util.List;
 final class LedgerTable {
   private static final JsonName NAME = JsonName.of("name");
   private static final JsonName FILTERED = JsonName.of("filtered");
+  private static final JsonName AUDIT = JsonName.of("audit");
+  private static final JsonName AGREES = JsonName.of("agrees");
   private static final JsonName WAITING = JsonName.of("waiting");
   private static final List<String> COLUMNS =
       List.of(
@@ -54,6 +56,7 @@ final class LedgerTable {
       } else {
         out.println(text);
         filtered(ledger, line);
+        audit(ledger, line);
         line = ledger.next(line);
       }
     }
@@ -94,6 +97,23 @@ final class LedgerTable {
       text.append(i == 0 ? row.get(i) + gap : "  " + gap + row.get(i));
     }
     return text.toString().stripTrailing();
+  }
+
+  private void audit(JsonIndex ledger, int line) {
+    int audit = ledger.find(line, AUDIT);
+    if (audit == NONE) {
+      return;
+    }
+    boolean agrees = ledger.is(ledger.find(audit, AGREES), JsonIndex.Kind.TRUE);
+    String found =
+        "  audit: %s rows, %s pending, %s in sessions, %s bytes: %s"
+            .formatted(
+                number(ledger, audit, "rows"),
+                number(ledger, audit, "pending"),
+                number(ledger, audit, "sessions"),
+                number(ledger, audit, "bytes"),
+                agrees ? "the ledger agrees" : "the ledger does NOT agree");
+    out.println(agrees ? paint.dim(found) : paint.bold(found));
   }
 
   private void filtered(JsonIndex ledger, int line) {

@@ -5,8 +5,8 @@ import io.hydrant.http.Exchange;
 import io.hydrant.http.Health;
 import io.hydrant.http.Reply;
 import io.hydrant.metrics.Exposition;
-import io.hydrant.store.LedgerLine;
-import java.util.List;
+import io.hydrant.store.Store;
+import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +24,12 @@ public final class Console implements Endpoint {
       Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
   private final Health health;
-  private final Supplier<List<LedgerLine>> ledger;
+  private final Store store;
   private final Exposition exposition;
 
-  public Console(Health health, Supplier<List<LedgerLine>> ledger, Exposition exposition) {
+  public Console(Health health, Store store, Exposition exposition) {
     this.health = health;
-    this.ledger = ledger;
+    this.store = store;
     this.exposition = exposition;
   }
 
@@ -55,10 +55,19 @@ public final class Console implements Endpoint {
 
   private @Nullable Supplier<Reply> page(String path) {
     return switch (path) {
-      case "/api/ledger" -> () -> Reply.json(200, LedgerJson.of(ledger.get()));
+      case "/api/ledger" -> () -> Reply.json(200, LedgerJson.of(store.ledger()));
+      case "/api/ledger/audit" -> this::audit;
       case "/metrics" -> () -> Reply.text(200, Exposition.CONTENT_TYPE, exposition.text());
       default -> null;
     };
+  }
+
+  private Reply audit() {
+    try {
+      return Reply.json(200, LedgerJson.audited(store.audit()));
+    } catch (IOException e) {
+      return Reply.error(503, "The audit broke off: " + e.getMessage());
+    }
   }
 
   private static void answer(Exchange exchange, Supplier<Reply> page) {

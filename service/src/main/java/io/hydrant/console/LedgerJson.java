@@ -1,5 +1,6 @@
 package io.hydrant.console;
 
+import io.hydrant.store.Audit;
 import io.hydrant.store.LedgerLine;
 import java.io.StringWriter;
 import java.util.List;
@@ -28,8 +29,46 @@ final class LedgerJson {
     return text.toString();
   }
 
+  /// The same, each connection with what an audit found beside it.
+  static String audited(List<Audit> audits) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("connections");
+      for (Audit audit : audits) {
+        json.writeStartObject();
+        members(audit.ledger(), json);
+        found(audit, json);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeBooleanProperty(
+          "balanced", audits.stream().allMatch(audit -> audit.ledger().balanced()));
+      json.writeBooleanProperty("agrees", audits.stream().allMatch(Audit::agrees));
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  private static void found(Audit audit, JsonGenerator json) {
+    json.writeObjectPropertyStart("audit");
+    json.writeBooleanProperty("agrees", audit.agrees());
+    json.writeNumberProperty("rows", audit.rows());
+    json.writeNumberProperty("pending", audit.pending());
+    json.writeNumberProperty("sessions", audit.sessions());
+    json.writeNumberProperty("bytes", audit.bytes());
+    json.writeNumberProperty("ledgerBytes", audit.ledger().waitingBytes());
+    json.writeNumberProperty("closedMissing", audit.closedMissing());
+    json.writeEndObject();
+  }
+
   private static void write(LedgerLine line, JsonGenerator json) {
     json.writeStartObject();
+    members(line, json);
+    json.writeEndObject();
+  }
+
+  private static void members(LedgerLine line, JsonGenerator json) {
     json.writeStringProperty("name", line.connection());
     json.writeNumberProperty("accepted", line.accepted());
     json.writeNumberProperty("duplicates", line.duplicates());
@@ -48,6 +87,5 @@ final class LedgerJson {
     if (line.erased() != 0) {
       json.writeNumberProperty("erased", line.erased());
     }
-    json.writeEndObject();
   }
 }

@@ -95,7 +95,7 @@ class CommandsTest {
             + " 20s or 2m, got 5; see hydrant quickstart --help",
         "quickstart --port x | hydrant: Invalid value for option '--port': 'x' is not an int; see"
             + " hydrant quickstart --help",
-        "ledger --audit | hydrant: Unknown option: '--audit'; see hydrant ledger --help",
+        "ledger --table | hydrant: Unknown option: '--table'; see hydrant ledger --help",
       })
   void wrongUsageIsOneLine_andExitCode2(String arguments, String line) {
     String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
