@@ -20,13 +20,17 @@ import io.hydrant.firehose.Answer;
 import io.hydrant.firehose.Call;
 import io.hydrant.firehose.FirehoseLimits;
 import io.hydrant.model.Bytes;
+import io.hydrant.store.Audit;
+import io.hydrant.store.RocksDisk;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The loop against a Firehose that behaves as it is told.
 final class DeliveryLoopTest {
@@ -48,7 +52,16 @@ final class DeliveryLoopTest {
   @Test
   void twoHundredEventsOfOneBatch_everySecondThrottled_crash_noneTakenIsSentTwice()
       throws IOException {
-    Rig rig = new Rig(singles());
+    everySecondThrottled(new Rig(singles()));
+  }
+
+  @Test
+  void twoHundredEventsOfOneBatch_everySecondThrottled_crash_alsoOnRocksDB(@TempDir Path disk)
+      throws IOException {
+    everySecondThrottled(new Rig(singles(), new RocksDisk(disk)::store));
+  }
+
+  private static void everySecondThrottled(Rig rig) throws IOException {
     rig.firehose.then(takes(i -> i % 2 == 0));
     rig.firehose.otherwise(refuses(503, "ServiceUnavailableException", "Slow down."));
     rig.submit(batch(names(200), ""));
@@ -60,7 +73,9 @@ final class DeliveryLoopTest {
     rig.run(Duration.ofMinutes(2));
 
     assertThat(events(rig)).containsExactlyInAnyOrderElementsOf(names(200));
+    assertThat(rig.store().audit()).allMatch(Audit::agrees);
     assertAllDelivered(rig);
+    rig.store().close();
   }
 
   @Test

@@ -17,14 +17,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One connection from submission to Firehose, on one thread and a virtual clock.
 final class Rig {
+
+  /// Where stores come from: the first, and one after each crash.
+  @FunctionalInterface
+  interface Stores {
+    Store open(VirtualClock clock, Chance chance) throws IOException;
+  }
+
   static final long START = 1_760_000_000_000L;
 
   final VirtualClock clock = VirtualClock.at(START);
   final ModelDisk disk = new ModelDisk();
   final ScriptedFirehose firehose = new ScriptedFirehose(clock);
+  private final Stores stores;
   private final long budgetBytes;
   private EncodedBudget budget;
   private final Chance chance = Chance.of(new SplittableRandom(11));
@@ -40,12 +49,23 @@ final class Rig {
     this(content, 1_024_000, 64 << 20);
   }
 
+  /// On another disk than the model's.
+  Rig(Content content, Stores stores) throws IOException {
+    this(content, 1_024_000, 64 << 20, stores);
+  }
+
   Rig(Content content, int recordBytesMax, long budgetBytes) throws IOException {
+    this(content, recordBytesMax, budgetBytes, null);
+  }
+
+  private Rig(Content content, int recordBytesMax, long budgetBytes, @Nullable Stores other)
+      throws IOException {
+    this.stores = other == null ? disk::store : other;
     this.content = content;
     this.recordBytesMax = recordBytesMax;
     this.budgetBytes = budgetBytes;
     this.budget = new EncodedBudget(budgetBytes);
-    this.store = disk.store(clock, chance);
+    this.store = stores.open(clock, chance);
     this.way = Way.of(store, "c", content, recordBytesMax);
     this.loop = loop();
   }
@@ -145,7 +165,7 @@ final class Rig {
     firehose.crash();
     disk.crash();
     budget = new EncodedBudget(budgetBytes);
-    store = disk.store(clock, chance);
+    store = stores.open(clock, chance);
     way = Way.of(store, "c", content, recordBytesMax);
     loop = loop();
   }
