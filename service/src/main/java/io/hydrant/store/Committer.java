@@ -265,12 +265,13 @@ final class Committer {
     return clock.nanos();
   }
 
-  /// Closes the tables; nobody reads while it happens.
+  /// Closes the tables once nobody reads them; whoever reads for long is told by [#books] that they
+  /// are to be closed.
   void close() {
+    Books open = books;
+    books = null;
     tablesLock.writeLock().lock();
     try {
-      Books open = books;
-      books = null;
       if (open != null) {
         open.tables.close();
       }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tables of which a test is told before each write.
-record WatchedTables(Tables tables, Runnable beforeWrite) implements Tables {
+/// Tables of which a test is told before each write, and before each audit begins to read.
+record WatchedTables(Tables tables, Runnable beforeWrite, Runnable beforeView) implements Tables {
+  WatchedTables(Tables tables, Runnable beforeWrite) {
+    this(tables, beforeWrite, () -> {});
+  }
+
   @Override
   public byte @Nullable [] get(Family family, byte[] key) throws IOException {
     return tables.get(family, key);
@@ -28,6 +32,7 @@ record WatchedTables(Tables tables, Runnable beforeWrite) implements Tables {
 
   @Override
   public TablesView view() {
+    beforeView.run();
     return tables.view();
   }
 
