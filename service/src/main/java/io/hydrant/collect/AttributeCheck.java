@@ -7,6 +7,7 @@ import io.hydrant.json.JsonIndex.Kind;
 import io.hydrant.settings.Limits;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /// Holds attributes to their limits: too many or too long is a fault, a name that is too long is
 /// cut.
@@ -36,24 +37,27 @@ final class AttributeCheck {
 
   /// The `custom_attributes` of an event.
   void ofEvent(Field field, int object) {
-    if (!json.is(object, Kind.OBJECT)) {
-      return;
-    }
-    boolean cut = false;
-    int count = 0;
-    for (int member = json.first(object); member != NONE; member = json.next(member)) {
-      count++;
-      cut |= cutName(json.nameStart(member), json.nameEnd(member));
-      value(field, member, limits.attributes().valueCharacters());
-    }
-    count(field, count, limits.attributes().count());
-    if (cut) {
-      distinct(field, object);
-    }
+    Limits.Attributes most = limits.attributes();
+    each(field, object, most.count(), member -> value(field, member, most.valueCharacters()));
   }
 
   /// The `user_attributes` of a batch.
   void ofUser(Field field, int object) {
+    Limits.UserAttributes most = limits.userAttributes();
+    each(
+        field,
+        object,
+        most.count(),
+        member -> {
+          if (json.is(member, Kind.ARRAY)) {
+            list(field, member);
+          } else {
+            value(field, member, most.valueCharacters());
+          }
+        });
+  }
+
+  private void each(Field field, int object, int countMax, IntConsumer check) {
     if (!json.is(object, Kind.OBJECT)) {
       return;
     }
@@ -62,13 +66,11 @@ final class AttributeCheck {
     for (int member = json.first(object); member != NONE; member = json.next(member)) {
       count++;
       cut |= cutName(json.nameStart(member), json.nameEnd(member));
-      if (json.is(member, Kind.ARRAY)) {
-        list(field, member);
-      } else {
-        value(field, member, limits.userAttributes().valueCharacters());
-      }
+      check.accept(member);
     }
-    count(field, count, limits.userAttributes().count());
+    if (count > countMax) {
+      tooMany(field.path(), count, countMax);
+    }
     if (cut) {
       distinct(field, object);
     }
@@ -100,12 +102,6 @@ final class AttributeCheck {
     }
     if (place > most.listEntries()) {
       tooMany(path(field, list), place, most.listEntries());
-    }
-  }
-
-  private void count(Field field, int count, int most) {
-    if (count > most) {
-      tooMany(field.path(), count, most);
     }
   }
 

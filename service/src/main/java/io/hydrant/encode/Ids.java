@@ -1,9 +1,8 @@
 package io.hydrant.encode;
 
 import io.hydrant.model.Hash;
+import io.hydrant.model.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /// Ids as pure functions of where content came from: the same after any crash, never the same for
@@ -40,19 +39,11 @@ final class Ids {
             .putLong(last.sequence())
             .putInt(last.n())
             .putInt(position);
-    ByteBuffer digest = ByteBuffer.wrap(sha256(origin.array()));
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(origin.array()));
     // RFC 9562: version 8 is for such uses; variant 10.
     long high = (digest.getLong() & ~0xf000L) | 0x8000L;
     long low = (digest.getLong() & ~(3L << 62)) | (1L << 63);
     return new UUID(high, low);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /// The `batch_id` of a message whose batches brought none that could stand for it.

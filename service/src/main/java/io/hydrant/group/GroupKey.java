@@ -53,22 +53,13 @@ final class GroupKey {
   static @Nullable Bytes of(int connection, Batch batch, List<Identities.Identity> identities) {
     JsonIndex json = batch.json();
     int mpid = json.findValue(batch.node(), MPID);
-    int device = json.find(batch.node(), MP_DEVICEID);
-    String deviceName = MP_DEVICEID.text();
-    if (!isDevice(json, device)) {
-      int number = deviceNumber(json, json.find(batch.node(), DEVICE_INFO));
-      deviceName = number == JsonNames.UNKNOWN ? "" : DEVICE_IDS.get(number);
-      device =
-          number == JsonNames.UNKNOWN
-              ? JsonIndex.NONE
-              : json.find(json.find(batch.node(), DEVICE_INFO), JsonName.of(deviceName));
-    }
+    int device = device(json, batch.node());
     if (device == JsonIndex.NONE && mpid == JsonIndex.NONE && identities.isEmpty()) {
       return null;
     }
     GroupKey key = new GroupKey(json);
     key.context(connection, batch);
-    key.part(deviceName);
+    key.part(device == JsonIndex.NONE ? "" : json.name(device));
     key.part(device == JsonIndex.NONE ? Bytes.EMPTY : ByValue.of(json, device));
     key.user(mpid, identities);
     return Bytes.of(key.key.array(), 0, key.key.length());
@@ -88,18 +79,26 @@ final class GroupKey {
     return ByValue.isThere(json, node) && !json.isString(node, ZERO);
   }
 
-  private static int deviceNumber(JsonIndex json, int deviceInfo) {
-    int first = JsonNames.UNKNOWN;
-    if (json.is(deviceInfo, JsonIndex.Kind.OBJECT)) {
-      for (int id = json.first(deviceInfo); id != JsonIndex.NONE; id = json.next(id)) {
+  /// The member that names the device: `mp_deviceid`, or the first there is of [#DEVICE_IDS].
+  private static int device(JsonIndex json, int batch) {
+    int own = json.find(batch, MP_DEVICEID);
+    if (isDevice(json, own)) {
+      return own;
+    }
+    int device = JsonIndex.NONE;
+    int best = JsonNames.UNKNOWN;
+    int info = json.find(batch, DEVICE_INFO);
+    if (json.is(info, JsonIndex.Kind.OBJECT)) {
+      for (int id = json.first(info); id != JsonIndex.NONE; id = json.next(id)) {
         int number = DEVICE_NAMES.ofName(json, id);
-        boolean earlier = first == JsonNames.UNKNOWN || number < first;
+        boolean earlier = best == JsonNames.UNKNOWN || number < best;
         if (number != JsonNames.UNKNOWN && earlier && isDevice(json, id)) {
-          first = number;
+          best = number;
+          device = id;
         }
       }
     }
-    return first;
+    return device;
   }
 
   private void user(int mpid, List<Identities.Identity> identities) {

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// Hashes with a secret of the data directory, so that keys say nothing to whoever has no secret:
 /// the first 16 bytes of SHA-256 over secret, purpose and content. Immutable, safe for many
@@ -25,7 +24,7 @@ public final class KeyedHash {
 
   /// The hash of the parts; their lengths count, so that ("a","bc") and ("ab","c") differ.
   public Hash of(Bytes... parts) {
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.digest();
     sha.update(secret);
     byte[] length = new byte[8];
     for (Bytes part : parts) {
@@ -35,13 +34,5 @@ public final class KeyedHash {
     }
     byte[] digest = sha.digest();
     return new Hash((long) LONG.get(digest, 0), (long) LONG.get(digest, 8));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -134,13 +134,24 @@ public final class Store implements AutoCloseable {
   /// @throws IOException when reading failed, or the store has: a page without rows would say that
   ///   there are none
   public Page read(WaitingKey from, int rowsMax, long bytesMax) throws IOException {
+    return reading(books -> read(books, from, rowsMax, bytesMax));
+  }
+
+  /// Something that reads tables.
+  @FunctionalInterface
+  private interface Reading<T> {
+    T in(Books books) throws IOException;
+  }
+
+  /// Reads while nobody closes the tables.
+  private <T> T reading(Reading<T> reading) throws IOException {
     committer.tablesLock().readLock().lock();
     try {
       Books books = committer.books();
       if (books == null) {
         throw new IOException(committer.trouble());
       }
-      return read(books, from, rowsMax, bytesMax);
+      return reading.in(books);
     } finally {
       committer.tablesLock().readLock().unlock();
     }
@@ -175,33 +186,23 @@ public final class Store implements AutoCloseable {
   /// @param row of kind [Row.Kind#SESSION]
   /// @throws IOException when reading failed
   public List<Row> fragments(Row row) throws IOException {
-    SessionPart part = SessionPart.of(row);
-    WaitingKey at = row.key();
+    return reading(books -> fragments(books, row.key(), SessionPart.of(row)));
+  }
+
+  private static List<Row> fragments(Books books, WaitingKey at, SessionPart part)
+      throws IOException {
     SessionKey session = part.key(at.connection());
     List<Row> rows = new ArrayList<>();
-    committer.tablesLock().readLock().lock();
-    try {
-      Books books = committer.books();
-      if (books == null) {
-        throw new IOException(committer.trouble());
+    byte[] from = session.at(part.first());
+    byte[] to = session.at(part.last() + 1);
+    try (TablesView.Cursor cursor = books.tables.scan(Family.SESSIONS, from, to)) {
+      for (; cursor.valid(); cursor.next()) {
+        byte[] key = cursor.key();
+        WaitingKey place =
+            new WaitingKey(
+                at.connection(), at.due(), at.group(), SessionKey.sequence(key), SessionKey.n(key));
+        rows.add(RowValue.row(place, cursor.value()));
       }
-      byte[] from = session.at(part.first());
-      byte[] to = session.at(part.last() + 1);
-      try (TablesView.Cursor cursor = books.tables.scan(Family.SESSIONS, from, to)) {
-        for (; cursor.valid(); cursor.next()) {
-          byte[] key = cursor.key();
-          WaitingKey place =
-              new WaitingKey(
-                  at.connection(),
-                  at.due(),
-                  at.group(),
-                  SessionKey.sequence(key),
-                  SessionKey.n(key));
-          rows.add(RowValue.row(place, cursor.value()));
-        }
-      }
-    } finally {
-      committer.tablesLock().readLock().unlock();
     }
     return rows;
   }
@@ -216,21 +217,14 @@ public final class Store implements AutoCloseable {
   ///
   /// @throws IOException when reading failed
   public List<SessionTimer> timersDue(int max) throws IOException {
-    committer.tablesLock().readLock().lock();
-    try {
-      Books books = committer.books();
-      if (books == null) {
-        return List.of();
-      }
+    return reading(books -> {
       Timers.Look look = books.timers.look(books.tables, books.horizon(), max);
       if (look.next() != Long.MAX_VALUE) {
         committer.want(Timers.WAITER, look.next());
         loop.wake();
       }
       return look.due();
-    } finally {
-      committer.tablesLock().readLock().unlock();
-    }
+    });
   }
 
   /// Closes the sessions of the timers that still hold. All of [#timersDue] up to the last of them.
@@ -277,19 +271,11 @@ public final class Store implements AutoCloseable {
   ///
   /// @throws IOException when reading failed, or the store is not open
   public List<Audit> audit() throws IOException {
-    committer.tablesLock().readLock().lock();
-    try {
-      Books books = committer.books();
-      if (books == null) {
-        throw new IOException(committer.trouble());
-      }
-      Map<String, Integer> numbers = books.directory.numbers();
+    return reading(books -> {
       try (TablesView view = books.tables.view()) {
-        return Audit.of(view, numbers, () -> committer.books() != books);
+        return Audit.of(view, books.directory.numbers(), () -> committer.books() != books);
       }
-    } finally {
-      committer.tablesLock().readLock().unlock();
-    }
+    });
   }
 
   /// Ends the committer after the write under way, and closes the tables.
