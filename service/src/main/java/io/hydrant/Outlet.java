@@ -1,5 +1,6 @@
 package io.hydrant;
 
+import io.hydrant.deliver.DeliveryFigures;
 import io.hydrant.deliver.DeliveryLoop;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.DeliveryTask;
@@ -29,6 +30,11 @@ final class Outlet {
 
   void start() {
     thread.start();
+  }
+
+  /// What it has done since the start.
+  DeliveryFigures figures() {
+    return delivery.figures();
   }
 
   /// Sends nothing more; answers are still taken.

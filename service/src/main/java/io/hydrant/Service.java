@@ -4,13 +4,13 @@ import io.hydrant.cli.World.RunningService;
 import io.hydrant.collect.Branches;
 import io.hydrant.collect.Collector;
 import io.hydrant.console.Console;
-import io.hydrant.console.CountedCalls;
 import io.hydrant.console.Figures;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.DeliveryTask;
 import io.hydrant.deliver.EncodedBudget;
 import io.hydrant.encode.Encoder;
 import io.hydrant.firehose.AmazonFirehose;
+import io.hydrant.firehose.Firehose;
 import io.hydrant.firehose.FirehoseLimits;
 import io.hydrant.firehose.FirehoseOptions;
 import io.hydrant.group.Grouper;
@@ -145,7 +145,6 @@ public final class Service implements RunningService {
     EncodedBudget budget = new EncodedBudget(ENCODED_BYTES_MAX);
     Map<String, Figures.Outgoing> outgoing = new HashMap<>();
     enrolled.forEach((connection, numbers) -> {
-      CountedCalls calls = new CountedCalls(amazon.to(connection.delivery()));
       DeliveryTask task =
           new DeliveryTask(
               numbers.connection(),
@@ -153,8 +152,10 @@ public final class Service implements RunningService {
               connection.delivery().deliveryStreamName(),
               contents::of,
               new Encoder(store.id(), numbers.connection(), FirehoseLimits.RECORD_BYTES_MAX));
-      outlets.add(new Outlet(task, new DeliveryMeans(store, calls, budget, clock, chance)));
-      outgoing.put(connection.name(), new Figures.Outgoing(numbers.connection(), calls));
+      Firehose firehose = amazon.to(connection.delivery());
+      Outlet outlet = new Outlet(task, new DeliveryMeans(store, firehose, budget, clock, chance));
+      outlets.add(outlet);
+      outgoing.put(connection.name(), new Figures.Outgoing(numbers.connection(), outlet.figures()));
     });
     closing.add(this::endDelivery);
     outlets.forEach(Outlet::start);

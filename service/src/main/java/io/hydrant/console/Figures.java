@@ -3,7 +3,8 @@ package io.hydrant.console;
 import static io.hydrant.metrics.Metric.counter;
 import static io.hydrant.metrics.Metric.gauge;
 
-import io.hydrant.console.CountedCalls.Outcome;
+import io.hydrant.deliver.DeliveryFigures;
+import io.hydrant.deliver.DeliveryFigures.Outcome;
 import io.hydrant.http.Door;
 import io.hydrant.metrics.Metric;
 import io.hydrant.metrics.Metric.Sink;
@@ -39,7 +40,7 @@ public final class Figures {
   /// One connection's delivery.
   ///
   /// @param connection its number in the store
-  public record Outgoing(int connection, CountedCalls calls) {}
+  public record Outgoing(int connection, DeliveryFigures calls) {}
 
   /// @param connections by name
   /// @param doors those that are open
@@ -158,11 +159,11 @@ public final class Figures {
             sink -> calls((name, calls) -> outcomes(sink, name, calls))));
   }
 
-  private void calls(BiConsumer<String, CountedCalls> each) {
+  private void calls(BiConsumer<String, DeliveryFigures> each) {
     connections.forEach((name, outgoing) -> each.accept(name, outgoing.calls()));
   }
 
-  private static void outcomes(Sink sink, String name, CountedCalls calls) {
+  private static void outcomes(Sink sink, String name, DeliveryFigures calls) {
     for (Outcome outcome : Outcome.values()) {
       sink.add(calls.calls(outcome), name, outcome.name().toLowerCase(Locale.ROOT));
     }

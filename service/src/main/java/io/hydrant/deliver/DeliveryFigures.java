@@ -1,40 +1,93 @@
 package io.hydrant.deliver;
 
+import io.hydrant.firehose.Answer;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What a loop has done since the start. Safe for many threads.
 public final class DeliveryFigures {
-  private final LongAdder calls = new LongAdder();
-  private final LongAdder taken = new LongAdder();
-  private final LongAdder notTaken = new LongAdder();
-  private final LongAdder broken = new LongAdder();
 
-  void called() {
-    calls.increment();
+  /// What came of a call.
+  public enum Outcome {
+    /// Every record was taken.
+    TAKEN,
+    /// Firehose decided on each record, and did not take all.
+    PARTLY,
+    /// It was refused as a whole.
+    REFUSED,
+    /// It did not leave.
+    NOT_SENT,
+    /// Nobody knows.
+    UNKNOWN
   }
 
-  void answered(int records, int recordsTaken) {
+  private final Map<Outcome, LongAdder> calls = new EnumMap<>(Outcome.class);
+  private final LongAdder sent = new LongAdder();
+  private final LongAdder taken = new LongAdder();
+  private final LongAdder again = new LongAdder();
+  private final LongAdder broken = new LongAdder();
+
+  DeliveryFigures() {
+    for (Outcome outcome : Outcome.values()) {
+      calls.put(outcome, new LongAdder());
+    }
+  }
+
+  void called(int records) {
+    sent.add(records);
+  }
+
+  /// A call was answered.
+  ///
+  /// @param recordsTaken how many of its records the verdicts call taken
+  void answered(Answer answer, int records, int recordsTaken) {
     taken.add(recordsTaken);
-    notTaken.add(records - recordsTaken);
+    again.add(records - recordsTaken);
+    of(outcome(answer, records, recordsTaken)).increment();
+  }
+
+  private static Outcome outcome(Answer answer, int records, int recordsTaken) {
+    return switch (answer) {
+      case Answer.Decided decided when decided.records().size() != records -> Outcome.UNKNOWN;
+      case Answer.Decided _ -> recordsTaken == records ? Outcome.TAKEN : Outcome.PARTLY;
+      case Answer.Refused _ -> Outcome.REFUSED;
+      case Answer.NotSent _ -> Outcome.NOT_SENT;
+      case Answer.Unknown _ -> Outcome.UNKNOWN;
+    };
   }
 
   void broke() {
     broken.increment();
   }
 
-  /// Calls made.
-  public long calls() {
-    return calls.sum();
+  private LongAdder of(Outcome outcome) {
+    LongAdder count = calls.get(outcome);
+    if (count == null) {
+      throw new IllegalStateException("no count of " + outcome);
+    }
+    return count;
+  }
+
+  /// Calls with this outcome.
+  public long calls(Outcome outcome) {
+    return of(outcome).sum();
+  }
+
+  /// Records in calls, each time one was.
+  public long recordsSent() {
+    return sent.sum();
   }
 
   /// Records that Firehose took.
-  public long taken() {
+  public long recordsTaken() {
     return taken.sum();
   }
 
-  /// Records that a call carried and Firehose did not take, or may not have taken.
-  public long notTaken() {
-    return notTaken.sum();
+  /// Records of answered calls that Firehose did not take, or may not have taken: they are sent
+  /// again.
+  public long recordsAgain() {
+    return again.sum();
   }
 
   /// Times that our own code failed to make a message.

@@ -172,7 +172,7 @@ public final class DeliveryLoop implements Waiter {
     boolean othersPass = taken > 0;
     again.forEach(message -> message.again(othersPass));
     departures.addAgain(again, now());
-    figures.answered(messages.size(), taken);
+    figures.answered(answer, messages.size(), taken);
     pace.answered(flight, taken, answer, now());
     parcels.forEach(parcel -> settling.look(parcel, othersPass));
   }
@@ -290,7 +290,7 @@ public final class DeliveryLoop implements Waiter {
   private void fly(Flight flight) {
     flight.messages().forEach(Outgoing::fly);
     flying++;
-    figures.called();
+    figures.called(flight.messages().size());
     Call call =
         new Call(
             flight.operation(),
