@@ -4,7 +4,6 @@ import io.hydrant.json.JsonOutput;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Fragment;
 import io.hydrant.settings.Content;
-import io.hydrant.settings.MetadataField;
 import io.hydrant.settings.RecordDelimiter;
 import io.hydrant.settings.Toggle;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +61,8 @@ final class Frame {
   }
 
   private boolean member(JsonOutput out, boolean comma, String name, Bytes value) {
-    for (MetadataField field : content.metadataFieldExclusion()) {
-      if (field.member().equals(name)
-          && (field.node() == null || field.node().equals("source_info"))) {
-        return comma;
-      }
+    if (content.excludes("source_info", name)) {
+      return comma;
     }
     if (comma) {
       out.put(',');

@@ -34,6 +34,11 @@ public final class FragmentDraft {
     range(2, 0);
   }
 
+  /// Wall clock at the batch's receipt, Unix milliseconds.
+  public long receivedMillis() {
+    return origin.receivedMillis();
+  }
+
   /// Where the parts are written.
   public JsonOutput content() {
     return content;

@@ -25,17 +25,17 @@ enum BatchMember {
   OTHER(Passing.SELECTED),
 
   /// Only ever input.
-  IP(Passing.NEVER),
-  API_KEY(Passing.NEVER),
-  API_KEYS(Passing.NEVER),
+  IP(Passing.ONLY_INPUT),
+  API_KEY(Passing.ONLY_INPUT),
+  API_KEYS(Passing.ONLY_INPUT),
   /// Only the server says these.
-  MESSAGE_ID(Passing.NEVER),
-  MESSAGE_TYPE(Passing.NEVER),
-  SCHEMA_VERSION(Passing.NEVER),
-  UNIQUE_ID(Passing.NEVER),
-  SYSTEM_NOTIFICATIONS(Passing.NEVER),
-  SOURCE_INFO(Passing.NEVER),
-  TIMESTAMP_UNIXTIME_MS(Passing.NEVER);
+  MESSAGE_ID(Passing.SERVER_SAYS),
+  MESSAGE_TYPE(Passing.SERVER_SAYS),
+  SCHEMA_VERSION(Passing.SERVER_SAYS),
+  UNIQUE_ID(Passing.SERVER_SAYS),
+  SYSTEM_NOTIFICATIONS(Passing.SERVER_SAYS),
+  SOURCE_INFO(Passing.SERVER_SAYS),
+  TIMESTAMP_UNIXTIME_MS(Passing.SERVER_SAYS);
 
   /// How a member gets into a message.
   enum Passing {
@@ -43,8 +43,10 @@ enum BatchMember {
     BY_ITSELF,
     /// As it came, subject to the settings.
     SELECTED,
-    /// Not at all.
-    NEVER
+    /// Not at all: it is only ever input.
+    ONLY_INPUT,
+    /// Not at all: only the server says it.
+    SERVER_SAYS
   }
 
   static final JsonNames NAMES = Names.of(BatchMember.class);

@@ -4,6 +4,7 @@ import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonIndex.Kind;
 import io.hydrant.json.JsonName;
 import io.hydrant.json.JsonNames;
+import io.hydrant.json.JsonOutput;
 import io.hydrant.json.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,10 +23,12 @@ final class ClientNames {
 
   private final JsonIndex json;
   private final Splice splice;
+  private final SelectionListener listener;
 
-  ClientNames(JsonIndex json, Splice splice) {
+  ClientNames(JsonIndex json, Splice splice, SelectionListener listener) {
     this.json = json;
     this.splice = splice;
+    this.listener = listener;
   }
 
   private static byte[] ascii(String text) {
@@ -35,7 +38,7 @@ final class ClientNames {
   /// An event's `event_type`, known to be of this type.
   void eventType(EventType type, int node) {
     if (type != EventType.UNKNOWN && !type.isWrittenAsDocumented(json, node)) {
-      splice.replace(node).put(type.quoted());
+      replace(node).put(type.quoted());
     }
   }
 
@@ -73,8 +76,8 @@ final class ClientNames {
   private void promotion(int node) {
     if (json.is(node, Kind.NUMBER) && json.end(node) - json.start(node) == 1) {
       switch (json.text()[json.start(node)]) {
-        case '1' -> splice.replace(node).put(VIEW);
-        case '2' -> splice.replace(node).put(CLICK);
+        case '1' -> replace(node).put(VIEW);
+        case '2' -> replace(node).put(CLICK);
         default -> {}
       }
     } else {
@@ -90,7 +93,7 @@ final class ClientNames {
     if (SHORT_TRANSITIONS.ofText(lower, 0, lower.length) == JsonNames.UNKNOWN) {
       lower(node);
     } else {
-      splice.replace(node).put(TRANSITION).put(lower).put('"');
+      replace(node).put(TRANSITION).put(lower).put('"');
     }
   }
 
@@ -104,11 +107,16 @@ final class ClientNames {
       String text = json.string(node);
       String lower = Text.toLower(text);
       if (!lower.equals(text)) {
-        splice.replace(node).string(lower);
+        replace(node).string(lower);
       }
     } else if (Text.hasUpper(json.text(), start, end)) {
       byte[] lower = Arrays.copyOfRange(json.text(), start, end);
-      splice.replace(node).put(Text.toLower(lower));
+      replace(node).put(Text.toLower(lower));
     }
+  }
+
+  private JsonOutput replace(int node) {
+    listener.rewritten(node, Rule.DOCUMENTED_FORM);
+    return splice.replace(node);
   }
 }

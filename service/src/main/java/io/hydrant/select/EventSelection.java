@@ -29,6 +29,7 @@ final class EventSelection {
   private final JsonOutput out;
   private final Splice splice;
   private final ClientNames clientNames;
+  private final SelectionListener listener;
   private final Members data = new Members(DataMember.NAMES, DataMember.values().length);
   private final boolean keepsLocation;
   private final boolean seeksLocation;
@@ -39,15 +40,16 @@ final class EventSelection {
   private int locationStart;
   private int locationEnd;
 
-  EventSelection(JsonIndex json, Content content, FragmentDraft draft, long received) {
+  EventSelection(JsonIndex json, Content content, FragmentDraft draft, SelectionListener listener) {
     this.json = json;
     this.draft = draft;
     this.out = draft.content();
     this.splice = new Splice(json, out);
-    this.clientNames = new ClientNames(json, splice);
+    this.clientNames = new ClientNames(json, splice, listener);
+    this.listener = listener;
     this.keepsLocation = content.is(Toggle.INCLUDE_LOCATION_INFORMATION);
     this.seeksLocation = keepsLocation && content.is(Toggle.INCLUDE_EVENT_BATCH_LOCATION);
-    this.received = received;
+    this.received = draft.receivedMillis();
   }
 
   private static byte[] ascii(String text) {
@@ -131,7 +133,7 @@ final class EventSelection {
 
   private void location(int node) {
     if (!keepsLocation) {
-      splice.remove(node);
+      removeLocation(node);
     } else if (seeksLocation
         && json.is(json.find(node, LATITUDE), Kind.NUMBER)
         && json.is(json.find(node, LONGITUDE), Kind.NUMBER)) {
@@ -147,15 +149,20 @@ final class EventSelection {
       }
       for (int member = json.first(each); member != JsonIndex.NONE; member = json.next(member)) {
         if (json.isNamed(member, LOCATION)) {
-          splice.remove(member);
+          removeLocation(member);
         } else if (json.isNamed(member, Events.DATA)) {
           int inside = json.find(member, LOCATION);
           if (inside != JsonIndex.NONE) {
-            splice.remove(inside);
+            removeLocation(inside);
           }
         }
       }
     }
+  }
+
+  private void removeLocation(int member) {
+    splice.remove(member);
+    listener.leftOut(member, Toggle.INCLUDE_LOCATION_INFORMATION.key());
   }
 
   // ---- what data gains

@@ -80,15 +80,16 @@ final class Events {
   }
 
   /// How many do not pass, by the key of the setting that each obeys.
-  Map<String, Integer> filtered() {
+  Map<String, Integer> filtered(SelectionListener listener) {
     if (kept == types.length) {
       return Map.of();
     }
     Map<String, Integer> filtered = new HashMap<>();
-    for (EventType type : types) {
-      Toggle toggle = type.toggle();
+    for (int position = 0; position < types.length; position++) {
+      Toggle toggle = types[position].toggle();
       if (toggle != null && !content.is(toggle)) {
         filtered.merge(toggle.key(), 1, Integer::sum);
+        listener.eventLeftOut(position, toggle.key());
       }
     }
     return filtered;

@@ -30,28 +30,33 @@ public final class Identities {
   private Identities() {}
 
   /// The identities with a value in a `user_identities`, whatever its form.
-  public static List<Identity> of(JsonIndex json, int userIdentities) {
+  static List<Identity> of(JsonIndex json, int userIdentities, SelectionListener listener) {
     List<Identity> identities = new ArrayList<>();
     if (json.is(userIdentities, JsonIndex.Kind.OBJECT)) {
-      ofObject(json, userIdentities, identities);
+      ofObject(json, userIdentities, identities, listener);
     } else if (json.is(userIdentities, JsonIndex.Kind.ARRAY)) {
       ofArray(json, userIdentities, identities);
     }
     return identities;
   }
 
-  private static void ofObject(JsonIndex json, int object, List<Identity> identities) {
+  private static void ofObject(
+      JsonIndex json, int object, List<Identity> identities, SelectionListener listener) {
     boolean customerIdWins = ByValue.isThere(json, json.find(object, CUSTOMER_ID));
     for (int member = json.first(object); member != JsonIndex.NONE; member = json.next(member)) {
       if (!ByValue.isThere(json, member)) {
+        listener.leftOut(member, Rule.NO_VALUE);
         continue;
       }
       if (!json.isNamed(member, CUSTOMERID)) {
         int start = json.nameStart(member);
         identities.add(
             new Identity(Bytes.of(json.text(), start, json.nameEnd(member) - start), member));
-      } else if (!customerIdWins) {
+      } else if (customerIdWins) {
+        listener.leftOut(member, Rule.CUSTOMER_ID);
+      } else {
         identities.add(new Identity(Bytes.of(CUSTOMER_ID_QUOTED), member));
+        listener.rewritten(member, Rule.DOCUMENTED_FORM);
       }
     }
   }

@@ -6,9 +6,9 @@ import io.hydrant.json.JsonName;
 import io.hydrant.json.JsonOutput;
 import io.hydrant.model.FragmentDraft;
 import io.hydrant.settings.Content;
-import io.hydrant.settings.MetadataField;
 import io.hydrant.settings.Toggle;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the members of a batch that pass, all but its events and identities.
 final class MemberSelection {
@@ -19,11 +19,14 @@ final class MemberSelection {
   private final FragmentDraft draft;
   private final JsonOutput out;
   private final Splice splice;
+  private final SelectionListener listener;
 
-  MemberSelection(JsonIndex json, Content content, FragmentDraft draft) {
+  MemberSelection(
+      JsonIndex json, Content content, FragmentDraft draft, SelectionListener listener) {
     this.json = json;
     this.content = content;
     this.draft = draft;
+    this.listener = listener;
     this.out = draft.content();
     this.splice = new Splice(json, out);
   }
@@ -37,28 +40,36 @@ final class MemberSelection {
             int start = out.length();
             number(node);
             draft.batchId(start);
+          } else if (member == BatchMember.ENVIRONMENT
+              && Text.hasUpper(json.text(), json.start(node), json.end(node))) {
+            listener.rewritten(node, Rule.DOCUMENTED_FORM);
           }
         }
         case SELECTED -> {
-          if (passes(member, node)) {
+          Toggle needed = needed(member, node);
+          if (needed == null || content.is(needed)) {
             write(member, node);
+          } else {
+            listener.leftOut(node, needed.key());
           }
         }
-        case NEVER -> {}
+        case ONLY_INPUT -> listener.leftOut(node, Rule.ONLY_INPUT);
+        case SERVER_SAYS -> listener.leftOut(node, Rule.SERVER_SAYS);
       }
     }
   }
 
-  private boolean passes(BatchMember member, int node) {
+  /// The setting without which a member is not sent at all; null: none.
+  private @Nullable Toggle needed(BatchMember member, int node) {
     return switch (member) {
-      case MP_DEVICEID -> content.is(Toggle.INCLUDE_MP_DEVICE_ID);
-      case PARTNER_IDENTITIES -> content.is(Toggle.INCLUDE_USER_IDENTITIES);
-      case DEVICE_INFO, APPLICATION_INFO -> content.is(Toggle.INCLUDE_METADATA);
+      case MP_DEVICEID -> Toggle.INCLUDE_MP_DEVICE_ID;
+      case PARTNER_IDENTITIES -> Toggle.INCLUDE_USER_IDENTITIES;
+      case DEVICE_INFO, APPLICATION_INFO -> Toggle.INCLUDE_METADATA;
       case CONTEXT ->
-          content.is(Toggle.INCLUDE_EVENT_BATCH_LOCATION)
-              || json.find(node, LOCATION) == JsonIndex.NONE
-              || json.count(node) > 1;
-      default -> true;
+          json.find(node, LOCATION) == JsonIndex.NONE || json.count(node) > 1
+              ? null
+              : Toggle.INCLUDE_EVENT_BATCH_LOCATION;
+      default -> null;
     };
   }
 
@@ -79,6 +90,7 @@ final class MemberSelection {
   private void number(int node) {
     if (json.is(node, Kind.STRING)) {
       out.put(json.string(node).getBytes(StandardCharsets.US_ASCII));
+      listener.rewritten(node, Rule.NUMBER);
     } else {
       out.put(json.text(), json.start(node), json.end(node));
     }
@@ -89,6 +101,7 @@ final class MemberSelection {
     splice.begin(json.start(node));
     if (location != JsonIndex.NONE && !content.is(Toggle.INCLUDE_EVENT_BATCH_LOCATION)) {
       splice.remove(location);
+      listener.leftOut(location, Toggle.INCLUDE_EVENT_BATCH_LOCATION.key());
     }
     splice.copyTo(json.end(node));
   }
@@ -97,21 +110,12 @@ final class MemberSelection {
     splice.begin(json.start(node));
     if (json.is(node, Kind.OBJECT) && !content.metadataFieldExclusion().isEmpty()) {
       for (int each = json.first(node); each != JsonIndex.NONE; each = json.next(each)) {
-        if (isExcluded(name, each)) {
+        if (content.excludes(name, json.name(each))) {
           splice.remove(each);
+          listener.leftOut(each, Content.METADATA_FIELD_EXCLUSION);
         }
       }
     }
     splice.copyTo(json.end(node));
-  }
-
-  private boolean isExcluded(String name, int member) {
-    for (MetadataField field : content.metadataFieldExclusion()) {
-      if ((field.node() == null || field.node().equals(name))
-          && json.name(member).equals(field.member())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

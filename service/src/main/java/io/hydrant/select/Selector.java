@@ -23,21 +23,28 @@ public final class Selector {
   private final Batch batch;
   private final JsonIndex json;
   private final Content content;
+  private final SelectionListener listener;
   private final Members members;
   private final List<Identities.Identity> identities;
 
-  private Selector(Batch batch, Content content) {
+  private Selector(Batch batch, Content content, SelectionListener listener) {
     this.batch = batch;
     this.json = batch.json();
     this.content = content;
+    this.listener = listener;
     this.members = new Members(BatchMember.NAMES, BatchMember.values().length);
     members.read(json, batch.node());
-    this.identities = Identities.of(json, members.get(BatchMember.USER_IDENTITIES));
+    this.identities = Identities.of(json, members.get(BatchMember.USER_IDENTITIES), listener);
   }
 
   /// What `content` leaves of `batch`.
   public static Selection select(Batch batch, Content content) {
-    return new Selector(batch, content).select();
+    return select(batch, content, SelectionListener.NONE);
+  }
+
+  /// The same, and `listener` hears why what is not left was left out.
+  public static Selection select(Batch batch, Content content, SelectionListener listener) {
+    return new Selector(batch, content, listener).select();
   }
 
   private Selection select() {
@@ -45,11 +52,13 @@ public final class Selector {
     int came = events.came();
     String blamed = batchBlame(came);
     if (blamed != null) {
+      listener.batchLeftOut(blamed);
       return Selection.dropped(Math.max(1, came), blamed);
     }
-    Map<String, Integer> filtered = events.filtered();
+    Map<String, Integer> filtered = events.filtered(listener);
     boolean emptied = came > 0 && events.kept() == 0;
     if (emptied && !content.is(Toggle.SEND_BATCHES_WITHOUT_EVENTS)) {
+      listener.batchLeftOut(Toggle.SEND_BATCHES_WITHOUT_EVENTS.key());
       return new Selection(came, filtered, null, identities);
     }
     int accepted = came == 0 || emptied ? came + 1 : came;
@@ -89,12 +98,16 @@ public final class Selector {
   private FragmentDraft draft(Events events) {
     int room = json.end(batch.node()) - json.start(batch.node()) + 160 * events.kept();
     FragmentDraft draft = new FragmentDraft(batch.origin(), isDevelopment(), room);
-    new MemberSelection(json, content, draft).write(batch.node());
+    new MemberSelection(json, content, draft, listener).write(batch.node());
     if (content.is(Toggle.INCLUDE_USER_IDENTITIES)) {
       writeIdentities(draft);
       events.writeChanges(draft);
+    } else if (members.get(BatchMember.USER_IDENTITIES) != JsonIndex.NONE) {
+      listener.leftOut(
+          members.get(BatchMember.USER_IDENTITIES), Toggle.INCLUDE_USER_IDENTITIES.key());
     }
-    new EventSelection(json, content, draft, batch.origin().receivedMillis()).write(events);
+    EventSelection selection = new EventSelection(json, content, draft, listener);
+    selection.write(events);
     return draft;
   }
 

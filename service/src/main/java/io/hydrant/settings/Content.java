@@ -18,6 +18,9 @@ public record Content(
     EnvironmentFilter environment,
     Batching batching,
     RecordDelimiter recordDelimiter) {
+  /// The key of [#metadataFieldExclusion()].
+  public static final String METADATA_FIELD_EXCLUSION = "metadataFieldExclusion";
+
   public Content {
     on = Set.copyOf(on);
     metadataFieldExclusion = List.copyOf(metadataFieldExclusion);
@@ -33,5 +36,15 @@ public record Content(
 
   public boolean is(Toggle toggle) {
     return on.contains(toggle);
+  }
+
+  /// Whether a direct member of a node of the metadata is left out.
+  public boolean excludes(String node, String member) {
+    for (MetadataField field : metadataFieldExclusion) {
+      if ((field.node() == null || field.node().equals(node)) && field.member().equals(member)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

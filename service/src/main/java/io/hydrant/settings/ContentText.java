@@ -30,7 +30,7 @@ public final class ContentText {
 
   private static final String UNIQUE_ID = "uniqueId";
   private static final String SCHEMA_VERSION = "schemaVersion";
-  private static final String EXCLUSION = "metadataFieldExclusion";
+  private static final String EXCLUSION = Content.METADATA_FIELD_EXCLUSION;
   private static final String ENVIRONMENT = "environment";
   private static final String BATCHING = "batching";
   private static final String BATCHING_MILLIS = "batchingMillis";

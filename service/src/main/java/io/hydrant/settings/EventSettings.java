@@ -30,7 +30,7 @@ final class EventSettings {
           .example("production");
 
   static final Setting<List<MetadataField>> METADATA_FIELD_EXCLUSION =
-      content("metadataFieldExclusion", new MetadataFields())
+      content(Content.METADATA_FIELD_EXCLUSION, new MetadataFields())
           .standard("[]")
           .effect(
               "Leaves out members of the metadata: `device_info.device` that one, a bare"
