@@ -8,6 +8,7 @@ import io.hydrant.model.Fragment;
 import io.hydrant.model.FragmentDraft;
 import io.hydrant.model.Grouping;
 import io.hydrant.model.KeyedHash;
+import io.hydrant.model.SessionMark;
 import io.hydrant.model.Waiting;
 import io.hydrant.select.Selection;
 import io.hydrant.settings.Batching;
@@ -30,12 +31,12 @@ public final class Grouper {
   /// What a batch is for one connection.
   public Arrival group(Batch batch, Selection selection, Route route) {
     FragmentDraft kept = selection.kept();
-    return new Arrival(
-        route.connection(),
-        selection.accepted(),
-        selection.filtered(),
-        kept == null ? List.of() : List.of(waiting(batch, selection, kept, route)),
-        List.of());
+    if (route.content().batching() instanceof Batching.Sessions sessions) {
+      return sessions(batch, selection, route, sessions.timeoutMillis());
+    }
+    List<Waiting> waiting =
+        kept == null ? List.of() : List.of(waiting(batch, selection, kept, route));
+    return arrival(selection, route, waiting, List.of());
   }
 
   private Waiting waiting(Batch batch, Selection selection, FragmentDraft kept, Route route) {
@@ -51,10 +52,39 @@ public final class Grouper {
             kept.finish(route.revision(), key),
             route);
       }
-      case Batching.Sessions sessions ->
-          throw new UnsupportedOperationException(
-              "whole sessions are not built yet: " + sessions.timeoutMillis());
+      case Batching.Sessions _ -> throw new IllegalStateException("sessions are grouped apart");
     };
+  }
+
+  /// A batch travels with every session it has events of. Starts and ends count although nothing of
+  /// their batch is sent; without a device or a user there is nobody to wait for.
+  private Arrival sessions(Batch batch, Selection selection, Route route, long timeoutMillis) {
+    FragmentDraft kept = selection.kept();
+    Bytes group = GroupKey.of(route.connection(), batch, selection.identities());
+    if (group == null) {
+      List<Waiting> alone = kept == null ? List.of() : List.of(alone(kept, route));
+      return arrival(selection, route, alone, List.of());
+    }
+    SessionCourse course = new SessionCourse(hash, group);
+    selection.sessions().forEach(course::take);
+    List<Waiting> waiting = new ArrayList<>();
+    if (kept != null) {
+      Fragment whole = kept.finish(route.revision(), group);
+      course
+          .parts(timeoutMillis)
+          .forEach((session, indexes) -> {
+            boolean isWhole = indexes.size() == whole.eventCount();
+            Fragment part = isWhole ? whole : whole.remainder(indexes);
+            waiting.add(waiting(session, part, route));
+          });
+    }
+    return arrival(selection, route, waiting, course.marks());
+  }
+
+  private static Arrival arrival(
+      Selection selection, Route route, List<Waiting> waiting, List<SessionMark> marks) {
+    return new Arrival(
+        route.connection(), selection.accepted(), selection.filtered(), waiting, marks);
   }
 
   private Waiting alone(FragmentDraft kept, Route route) {

@@ -17,5 +17,8 @@ public sealed interface Grouping {
   /// @param group hash of the group key, without the session
   /// @param session hash of the session within its group
   /// @param timeoutMillis the session closes this long after the last of it came
-  record Session(Hash group, Hash session, long timeoutMillis) implements Grouping {}
+  record Session(Hash group, Hash session, long timeoutMillis) implements Grouping {
+    /// Stands for the session of what is in no session: no start of another one ends it.
+    public static final Hash OUTSIDE = new Hash(0, 0);
+  }
 }

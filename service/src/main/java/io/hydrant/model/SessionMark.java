@@ -5,21 +5,29 @@ import java.util.Set;
 /// What a batch says about the course of sessions, whether or not any of it is forwarded.
 public sealed interface SessionMark {
 
-  /// The group the session belongs to.
+  /// The group the sessions belong to.
   Hash group();
 
-  /// The session that began or ended.
-  Hash session();
+  /// Ends of sessions came.
+  record Ended(Hash group, Set<Hash> sessions) implements SessionMark {
+    public Ended {
+      sessions = Set.copyOf(sessions);
+    }
+  }
 
-  /// A `session_end` of this session came.
-  record Ended(Hash group, Hash session) implements SessionMark {}
-
-  /// A `session_start` of this session came: others of the group that came before it are over.
+  /// Starts of sessions came: others of the group that came before them are over.
   ///
-  /// @param before sessions of the same group that had events before it in the same batch
-  record Started(Hash group, Hash session, Set<Hash> before) implements SessionMark {
+  /// @param sessions those that began
+  /// @param before sessions of the same batch that had events before the start of another
+  record Started(Hash group, Set<Hash> sessions, Set<Hash> before) implements SessionMark {
     public Started {
+      sessions = Set.copyOf(sessions);
       before = Set.copyOf(before);
+    }
+
+    /// Whether the start of another session came.
+    public boolean endsOthersThan(Hash session) {
+      return sessions.size() > 1 || !sessions.contains(session);
     }
   }
 }

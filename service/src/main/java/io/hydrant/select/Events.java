@@ -4,10 +4,13 @@ import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import io.hydrant.json.JsonOutput;
 import io.hydrant.model.ByValue;
+import io.hydrant.model.Bytes;
 import io.hydrant.model.FragmentDraft;
 import io.hydrant.settings.Content;
 import io.hydrant.settings.Toggle;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The events of one batch: their types, which of them pass, and what they tell each other.
@@ -93,6 +96,27 @@ final class Events {
       }
     }
     return filtered;
+  }
+
+  /// What the events say of sessions.
+  ///
+  /// @param sent whether those that pass are sent: their batch can be dropped whole
+  List<SessionStep> sessionSteps(boolean sent) {
+    List<SessionStep> steps = new ArrayList<>(types.length);
+    int position = 0;
+    for (int event = first(); event != JsonIndex.NONE; event = json.next(event)) {
+      EventType type = types[position++];
+      Bytes session = sessions.clearKey(json.find(event, DATA));
+      if (sent && passes(type)) {
+        steps.add(new SessionStep.Sent(session));
+      }
+      if (type == EventType.SESSION_START && session.length() > 0) {
+        steps.add(new SessionStep.Started(session));
+      } else if (type == EventType.SESSION_END && session.length() > 0) {
+        steps.add(new SessionStep.Ended(session));
+      }
+    }
+    return steps;
   }
 
   /// Tells the draft of every change of an identity that says when it happened, whether or not its

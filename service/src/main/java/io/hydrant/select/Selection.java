@@ -12,18 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// @param filtered events dropped, by the key of the setting that dropped them
 /// @param kept what is left to be sent; null: nothing
 /// @param identities those of the batch, whether or not they are sent
+/// @param sessions the course of sessions, in the order of events; empty for a connection that does
+///   not wait for whole sessions
 public record Selection(
     int accepted,
     Map<String, Integer> filtered,
     @Nullable FragmentDraft kept,
-    List<Identities.Identity> identities) {
+    List<Identities.Identity> identities,
+    List<SessionStep> sessions) {
   public Selection {
     filtered = Map.copyOf(filtered);
     identities = List.copyOf(identities);
-  }
-
-  /// The whole batch is not sent, for one setting.
-  static Selection dropped(int accepted, String setting) {
-    return new Selection(accepted, Map.of(setting, accepted), null, List.of());
+    sessions = List.copyOf(sessions);
   }
 }

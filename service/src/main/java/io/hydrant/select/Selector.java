@@ -4,6 +4,7 @@ import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import io.hydrant.model.Batch;
 import io.hydrant.model.FragmentDraft;
+import io.hydrant.settings.Batching;
 import io.hydrant.settings.Content;
 import io.hydrant.settings.EnvironmentFilter;
 import io.hydrant.settings.Toggle;
@@ -53,16 +54,26 @@ public final class Selector {
     String blamed = batchBlame(came);
     if (blamed != null) {
       listener.batchLeftOut(blamed);
-      return Selection.dropped(Math.max(1, came), blamed);
+      int dropped = Math.max(1, came);
+      return selection(dropped, Map.of(blamed, dropped), null, events);
     }
     Map<String, Integer> filtered = events.filtered(listener);
     boolean emptied = came > 0 && events.kept() == 0;
     if (emptied && !content.is(Toggle.SEND_BATCHES_WITHOUT_EVENTS)) {
       listener.batchLeftOut(Toggle.SEND_BATCHES_WITHOUT_EVENTS.key());
-      return new Selection(came, filtered, null, identities);
+      return selection(came, filtered, null, events);
     }
     int accepted = came == 0 || emptied ? came + 1 : came;
-    return new Selection(accepted, filtered, draft(events), identities);
+    return selection(accepted, filtered, draft(events), events);
+  }
+
+  private Selection selection(
+      int accepted, Map<String, Integer> filtered, @Nullable FragmentDraft kept, Events events) {
+    List<SessionStep> steps =
+        content.batching() instanceof Batching.Sessions
+            ? events.sessionSteps(kept != null)
+            : List.of();
+    return new Selection(accepted, filtered, kept, identities, steps);
   }
 
   /// The setting that drops the batch whole, the first in the order of blame; null: none.

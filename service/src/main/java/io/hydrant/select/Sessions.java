@@ -55,6 +55,19 @@ final class Sessions {
     return key == null ? JsonIndex.NONE : starts.getOrDefault(key, JsonIndex.NONE);
   }
 
+  /// Tells the session of an event with this `data` from every other of its group; empty outside of
+  /// any.
+  Bytes clearKey(int data) {
+    Key key = key(json.find(data, SESSION_UUID), json.find(data, SESSION_ID));
+    if (key == null) {
+      return Bytes.EMPTY;
+    }
+    byte[] clear = new byte[1 + key.text().length()];
+    clear[0] = (byte) (key.uuid() ? 'u' : 'i');
+    key.text().copyTo(clear, 1);
+    return Bytes.of(clear);
+  }
+
   private @Nullable Key key(int uuid, int id) {
     if (isUuid(json, uuid)) {
       return new Key(true, ByValue.of(json, uuid));

@@ -79,14 +79,21 @@ final class OpenSessions {
   /// are kept: of the batch's sessions, those that had events before the mark are named by it.
   void mark(int connection, SessionMark mark, long sequence) throws IOException {
     switch (mark) {
-      case SessionMark.Ended(Hash group, Hash session) ->
+      case SessionMark.Ended(Hash group, Set<Hash> sessions) -> {
+        for (Hash session : sessions) {
           stragglers(new SessionKey(connection, group, session), SessionTimer.Why.ENDED, sequence);
-      case SessionMark.Started(Hash group, Hash session, Set<Hash> before) -> {
-        Set<Hash> others = others(connection, group);
-        others.addAll(before);
-        others.remove(session);
-        for (Hash other : others) {
-          stragglers(new SessionKey(connection, group, other), SessionTimer.Why.FOLLOWED, sequence);
+        }
+      }
+      case SessionMark.Started started -> {
+        Set<Hash> over = others(connection, started.group());
+        over.removeIf(session -> !started.endsOthersThan(session));
+        over.addAll(started.before());
+        over.remove(Grouping.Session.OUTSIDE);
+        for (Hash session : over) {
+          stragglers(
+              new SessionKey(connection, started.group(), session),
+              SessionTimer.Why.FOLLOWED,
+              sequence);
         }
       }
     }

@@ -92,11 +92,11 @@ abstract class SessionContract {
   }
 
   private SessionMark ended(Hash session) {
-    return new SessionMark.Ended(GROUP, session);
+    return new SessionMark.Ended(GROUP, Set.of(session));
   }
 
   private SessionMark started(Hash session, Hash... before) {
-    return new SessionMark.Started(GROUP, session, Set.of(before));
+    return new SessionMark.Started(GROUP, Set.of(session), Set.of(before));
   }
 
   /// Lets time pass and everything happen that has come due.
@@ -249,6 +249,16 @@ abstract class SessionContract {
   }
 
   @Test
+  void whatIsInNoSession_closesByItsTimeoutOnly() throws IOException {
+    keep(List.of(of(GROUP, Grouping.Session.OUTSIDE, "outside")), started(A));
+    keep(List.of(), started(B));
+    pass(STRAGGLERS.plusMinutes(1));
+    assertThat(closed()).isEmpty();
+    pass(TIMEOUT);
+    assertThat(closed()).containsExactly(List.of("outside"));
+  }
+
+  @Test
   void startOfItself_closesNothing() throws IOException {
     keep(List.of(of(GROUP, A, "a1")), started(A));
     keep(List.of(of(GROUP, A, "a2")), started(A));
@@ -258,7 +268,9 @@ abstract class SessionContract {
 
   @Test
   void twoSessionsAndTheirStartsInOneUpload_closeTheFirstOnly() throws IOException {
-    keep(List.of(of(GROUP, A, "a1"), of(GROUP, B, "b1")), started(A), started(B, A));
+    keep(
+        List.of(of(GROUP, A, "a1"), of(GROUP, B, "b1")),
+        new SessionMark.Started(GROUP, Set.of(A, B), Set.of(A)));
     pass(STRAGGLERS);
     assertThat(closed()).containsExactly(List.of("a1"));
     pass(TIMEOUT.plusMinutes(1));
