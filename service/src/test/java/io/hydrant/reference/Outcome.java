@@ -1,0 +1,19 @@
+package io.hydrant.reference;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a connection makes of batches.
+///
+/// @param messages in the order they leave
+/// @param drops in the order of batches and events
+record Outcome(List<Map<String, @Nullable Object>> messages, List<Drop> drops) {
+
+  /// An event that is not sent, or a batch that came without events and is not.
+  ///
+  /// @param batch which of the batches, from 0
+  /// @param event which of its events, from 0; −1: it came without
+  /// @param setting what dropped it
+  record Drop(int batch, int event, String setting) {}
+}

@@ -1,0 +1,71 @@
+package io.hydrant.reference;
+
+import io.hydrant.vectors.JsonTree;
+import io.hydrant.vectors.JsonTree.Digits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The settings of an Event connection (section 3), by the keys of the configuration file.
+final class Settings {
+  private static final Map<String, Object> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("uniqueId", ""),
+          Map.entry("sendAnonymousUsers", true),
+          Map.entry("sendLifecycleEvents", true),
+          Map.entry("sendScreenViews", true),
+          Map.entry("sendCrashEvents", true),
+          Map.entry("sendNetworkPerformanceEvents", true),
+          Map.entry("sendCustomEvents", true),
+          Map.entry("sendPushRegistrationsAndReceipts", true),
+          Map.entry("sendCommerceEvents", true),
+          Map.entry("sendProfileChangeEvents", true),
+          Map.entry("includeUserAttributeChangeEvents", false),
+          Map.entry("includeUserIdentityChangeEvents", false),
+          Map.entry("sendAsBatch", true),
+          Map.entry("waitForCompleteBatch", false),
+          Map.entry("includeLocationInformation", true),
+          Map.entry("includeUserIdentities", true),
+          Map.entry("includeMetadata", true),
+          Map.entry("metadataFieldExclusion", List.of()),
+          Map.entry("sendBatchesWithoutEvents", true),
+          Map.entry("includeMpDeviceId", false),
+          Map.entry("includeEventBatchLocation", false),
+          Map.entry("schemaVersion", new Digits("2")),
+          Map.entry("sendHistorical", false),
+          Map.entry("environment", "all"),
+          Map.entry("sessionTimeout", new Digits("1800000")),
+          Map.entry("batchInterval", new Digits("600000")));
+
+  private final Map<String, Object> values = new HashMap<>(DEFAULTS);
+
+  private Settings() {}
+
+  /// The settings that a JSON object says, and the defaults of the others.
+  static Settings of(String json) {
+    Settings settings = new Settings();
+    Map<String, @Nullable Object> said = Tree.object(JsonTree.of(json));
+    if (said != null) {
+      said.forEach((key, value) -> settings.values.put(key, Objects.requireNonNull(value)));
+    }
+    return settings;
+  }
+
+  Object get(String key) {
+    return Objects.requireNonNull(values.get(key), key);
+  }
+
+  boolean is(String key) {
+    return (boolean) get(key);
+  }
+
+  long millis(String key) {
+    return Long.parseLong(((Digits) get(key)).text());
+  }
+
+  List<String> list(String key) {
+    return Tree.elements(get(key)).stream().map(String::valueOf).toList();
+  }
+}
