@@ -8,6 +8,7 @@ import io.hydrant.emulator.StoredRecord;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.VirtualClock;
+import io.hydrant.preview.PreviewedVector;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.ConfigurationFile;
 import io.hydrant.settings.Loaded;
@@ -52,7 +53,7 @@ final class VectorsTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
-  void messages_areThoseOfTheVector(Vector vector) throws Exception {
+  void messages_areThoseOfTheVector_andOfThePreview(Vector vector) throws Exception {
     VirtualClock clock = VirtualClock.at(vector.clock());
     EmulatorOptions options = EmulatorOptions.builder().stream("s").clock(clock).build();
     try (Emulator emulator = Emulator.start(options);
@@ -70,9 +71,11 @@ final class VectorsTest {
         send(client, service.collectorPort(), request);
       }
       clock.advance(WINDOW);
-      awaitDrained(client, service.consolePort(), clock);
+      String ledger = awaitDrained(client, service.consolePort(), clock);
       List<String> documents = emulator.records("s", 0).stream().map(VectorsTest::text).toList();
       assertThat(VectorMessages.difference(vector, documents)).isEmpty();
+      PreviewedVector preview = new PreviewedVector(vector, configuration(vector, emulator));
+      assertThat(preview.difference(documents, ledger)).isEmpty();
     }
   }
 
@@ -99,7 +102,7 @@ final class VectorsTest {
     }
   }
 
-  private static void awaitDrained(HttpClient client, int port, VirtualClock clock)
+  private static String awaitDrained(HttpClient client, int port, VirtualClock clock)
       throws Exception {
     URI ledger = URI.create("http://127.0.0.1:" + port + "/api/ledger");
     HttpRequest look = HttpRequest.newBuilder(ledger).build();
@@ -107,7 +110,7 @@ final class VectorsTest {
     for (int i = 0; i < STEPS_MAX; i++) {
       last = client.send(look, BodyHandlers.ofString()).body();
       if (last.contains("\"pending\":0") && last.contains("\"balanced\":true")) {
-        return;
+        return last;
       }
       clock.advance(STEP);
       Clock.system().parkUntil(Clock.system().nanos() + LOOK_NANOS);

@@ -5,8 +5,6 @@ import io.hydrant.http.Endpoint;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Health;
 import io.hydrant.http.Reply;
-import io.hydrant.json.JsonIndex.Kind;
-import io.hydrant.json.JsonName;
 import io.hydrant.model.Batch;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Channel;
@@ -37,7 +35,6 @@ import org.slf4j.LoggerFactory;
 /// each way. What waits for the disk is the committer's.
 public final class Collector implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
-  private static final JsonName SOURCE_REQUEST_ID = JsonName.of("source_request_id");
 
   /// Source: mParticle's service limits page.
   private static final String RATE_EXCEEDED = "X-mp-rate-limit-exceeded";
@@ -157,9 +154,8 @@ public final class Collector implements Endpoint {
 
   /// The dedup mark of a batch; null when it brings no request id.
   private @Nullable Hash mark(Batch batch) {
-    int id = batch.json().find(batch.node(), SOURCE_REQUEST_ID);
-    boolean isGiven = batch.json().is(id, Kind.STRING) && !batch.json().isEmptyString(id);
-    return isGiven ? store.mark(batch.origin().input(), batch.json().string(id)) : null;
+    String id = RequestId.of(batch);
+    return id == null ? null : store.mark(batch.origin().input(), id);
   }
 
   private static Reply reply(Outcome outcome, Reply accepted) {

@@ -47,21 +47,21 @@ final class Frame {
 
   /// `source_info`, unless the metadata is left out.
   void sourceInfo(JsonOutput out, Fragment latest) {
-    if (!content.is(Toggle.INCLUDE_METADATA)) {
+    if (!SourceInfo.isSent(content)) {
       return;
     }
     out.put(SOURCE_INFO);
     Bytes channel = Bytes.utf8("\"" + latest.channel().text() + "\"");
-    boolean more = member(out, false, "channel", channel);
-    more = member(out, more, "partner", latest.parts().partner());
-    more = member(out, more, "replay_request_id", Bytes.of(NULL));
-    more = member(out, more, "replay_job_id", Bytes.of(NULL));
-    member(out, more, "is_historical", Bytes.utf8(String.valueOf(latest.historical())));
+    boolean more = member(out, false, SourceInfo.CHANNEL, channel);
+    more = member(out, more, SourceInfo.PARTNER, latest.parts().partner());
+    more = member(out, more, SourceInfo.REPLAY_REQUEST_ID, Bytes.of(NULL));
+    more = member(out, more, SourceInfo.REPLAY_JOB_ID, Bytes.of(NULL));
+    member(out, more, SourceInfo.IS_HISTORICAL, Bytes.utf8(String.valueOf(latest.historical())));
     out.put('}');
   }
 
   private boolean member(JsonOutput out, boolean comma, String name, Bytes value) {
-    if (content.excludes("source_info", name)) {
+    if (!SourceInfo.isSent(content, name)) {
       return comma;
     }
     if (comma) {

@@ -3,6 +3,11 @@ package io.hydrant.settings;
 /// How events of a connection wait for each other.
 public sealed interface Batching {
 
+  /// A duration as a person writes it: `10m`.
+  static String written(long millis) {
+    return Span.written(millis);
+  }
+
   /// Every event by itself, as received (`sendAsBatch: false`).
   record SingleEvents() implements Batching {}
 

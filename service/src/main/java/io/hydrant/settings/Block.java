@@ -39,6 +39,23 @@ final class Block {
     return block;
   }
 
+  /// Some content keys of a section: what is required is not asked for.
+  static @Nullable Block ofContent(Value value, Section section) {
+    if (!(value.node() instanceof MappingNode mapping)) {
+      return value.refuse("expected keys and values, got " + value.got());
+    }
+    Block block = new Block(value, section);
+    for (NodeTuple pair : mapping.getValue()) {
+      block.take(pair);
+    }
+    for (Setting<?> setting : Definitions.of(section)) {
+      if (block.has(setting) && setting.role() != Role.CONTENT) {
+        block.at(setting).refuse("changes no message, only where and how it is sent");
+      }
+    }
+    return block;
+  }
+
   /// One in which nothing is written; what is required is not asked for.
   static Block empty(Section section) {
     return new Block(Value.standard("{}", section.path(), new Problems("default")), section);

@@ -81,7 +81,7 @@ final class EventSettings {
   /// Of every [Toggle].
   static final Map<Toggle, Setting<Boolean>> TOGGLES =
       List.of(Toggle.values()).stream()
-          .collect(Collectors.toUnmodifiableMap(Function.identity(), EventSettings::toggle));
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), EventSettings::define));
 
   static final List<Setting<?>> ALL = all();
 
@@ -90,7 +90,7 @@ final class EventSettings {
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>(List.of(UNIQUE_ID));
     for (Toggle toggle : Toggle.values()) {
-      all.add(TOGGLES.getOrDefault(toggle, toggle(toggle)));
+      all.add(toggle(toggle));
     }
     all.addAll(
         List.of(
@@ -105,7 +105,12 @@ final class EventSettings {
     return List.copyOf(all);
   }
 
-  private static Setting<Boolean> toggle(Toggle toggle) {
+  /// The setting that a toggle is.
+  static Setting<Boolean> toggle(Toggle toggle) {
+    return TOGGLES.getOrDefault(toggle, define(toggle));
+  }
+
+  private static Setting<Boolean> define(Toggle toggle) {
     Setting<Boolean> setting =
         content(toggle.key(), new Flag())
             .from(toggle == Toggle.SEND_HISTORICAL ? Feature.HISTORICAL : Feature.EVENTS)

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The word a person probably meant.
-final class Nearest {
+public final class Nearest {
   private static final int LETTERS_MAX = 64;
 
   private Nearest() {}
@@ -23,7 +23,7 @@ final class Nearest {
   }
 
   /// `; did you mean X?`, or nothing.
-  static String question(String written, Collection<String> known) {
+  public static String question(String written, Collection<String> known) {
     return to(written, known).map(word -> "; did you mean " + word + "?").orElse("");
   }
 
