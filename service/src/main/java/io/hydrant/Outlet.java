@@ -4,14 +4,20 @@ import io.hydrant.deliver.DeliveryFigures;
 import io.hydrant.deliver.DeliveryLoop;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.DeliveryTask;
+import io.hydrant.deliver.Target;
+import io.hydrant.firehose.AmazonFirehose;
 import io.hydrant.platform.Loop;
+import io.hydrant.settings.Delivery;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One connection's delivery on a thread of its own. If our own code fails there, its batches wait
 /// on disk and the other connections go on; readiness complains.
 final class Outlet {
   private final String name;
+  private @Nullable Delivery aim;
   private final Loop thread;
   private final DeliveryLoop delivery;
   private volatile boolean crashed;
@@ -37,12 +43,19 @@ final class Outlet {
     return delivery.figures();
   }
 
-  /// Sends nothing more; answers are still taken.
-  void stop() {
-    delivery.stop();
+  /// Sends where `next` says from now on, also what waited before; nowhere when it is null: then
+  /// answers are still taken. What goes on as it was is not disturbed. One thread at a time.
+  ///
+  /// @param amazon the way there
+  void aim(@Nullable Delivery next, AmazonFirehose amazon) {
+    if (Objects.equals(aim, next)) {
+      return;
+    }
+    aim = next;
+    delivery.aim(next == null ? null : new Target(next.deliveryStreamName(), amazon.to(next)));
   }
 
-  /// Whether every call is answered and what was answered is durable.
+  /// Whether it sends nowhere, every call is answered, and what was answered is durable.
   boolean isIdle() {
     return crashed || delivery.isIdle();
   }
@@ -56,5 +69,6 @@ final class Outlet {
 
   void close(Duration patience) {
     thread.close(patience);
+    delivery.leave();
   }
 }

@@ -3,6 +3,7 @@ package io.hydrant.cli;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.ConfigurationError;
 import io.hydrant.settings.ConfigurationFile;
+import io.hydrant.settings.ConfigurationWatch;
 import io.hydrant.settings.Loaded;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +24,12 @@ final class ConfigurationOption {
 
   /// The configuration; a failure that names every error in it when it is not valid.
   Configuration load(Map<String, String> environment) {
-    return switch (ConfigurationFile.load(file, environment)) {
+    return load(environment, new ConfigurationWatch());
+  }
+
+  /// The same, whose files `watch` watches from now on.
+  Configuration load(Map<String, String> environment, ConfigurationWatch watch) {
+    return switch (watch.read(() -> ConfigurationFile.load(file, environment))) {
       case Loaded.Accepted accepted -> accepted.configuration();
       case Loaded.Refused refused ->
           throw new CommandFailure(

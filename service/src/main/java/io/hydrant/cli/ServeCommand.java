@@ -1,7 +1,10 @@
 package io.hydrant.cli;
 
 import io.hydrant.cli.World.RunningService;
+import io.hydrant.platform.Hangup;
+import io.hydrant.platform.Loop;
 import io.hydrant.settings.Configuration;
+import io.hydrant.settings.ConfigurationWatch;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -15,6 +18,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = "Run the service.",
     footer = {
+      "",
+      "It goes by the configuration file: a changed file, or SIGHUP, makes it read it again. What is",
+      "not valid is refused whole, said in the log, and the service goes on as it was.",
       "",
       "SIGTERM ends it within ten seconds; what waits, waits on disk. Exit code 75 means that the",
       "store failed and could not be opened again: its log says why.",
@@ -36,11 +42,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Configuration settings = configuration.load(world.environment());
-    return Ending.run(ending -> serve(settings, ending));
+    ConfigurationWatch watch = new ConfigurationWatch();
+    Configuration settings = configuration.load(world.environment(), watch);
+    return Ending.run(ending -> serve(settings, watch, ending));
   }
 
-  private int serve(Configuration settings, Ending ending) throws InterruptedException {
+  private int serve(Configuration settings, ConfigurationWatch watch, Ending ending)
+      throws InterruptedException {
     try (RunningService service =
         world.starter().start(settings, () -> ending.ask(ExitCode.STORE_LOST))) {
       LOG.info(
@@ -50,7 +58,16 @@ final class ServeCommand implements Callable<Integer> {
           service.collectorPort(),
           settings.console().host(),
           service.consolePort());
-      int code = ending.await();
+      Reloading reloading = new Reloading(configuration.file(), world, service, watch, settings);
+      int code;
+      try (Loop loop = new Loop("configuration", world.clock(), reloading::step, () -> {})) {
+        Hangup.on(() -> {
+          reloading.ask();
+          loop.wake();
+        });
+        loop.start();
+        code = ending.await();
+      }
       LOG.info("stopping");
       return code;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.hydrant.platform.Clock;
 import io.hydrant.settings.Configuration;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 
 /// What commands work with: the process's surroundings, and how a service is started.
@@ -41,6 +42,13 @@ public record World(
 
     /// Where people look.
     int consolePort();
+
+    /// Goes on with another configuration, while requests and calls go on: all of it or, when this
+    /// throws, with the one before.
+    ///
+    /// @return what it comes to, in lines for a person
+    /// @throws IOException when it cannot: the message says why
+    List<String> reload(Configuration configuration) throws IOException;
 
     /// Ends it within ten seconds; nothing that was acknowledged is lost.
     @Override

@@ -16,9 +16,7 @@ import io.hydrant.store.Outcome;
 import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,29 +40,24 @@ public final class Collector implements Endpoint {
   private static final String RATE_USED = "X-mp-rate-limit-percentage-used";
 
   private final Health health;
-  private final Keys keys;
-  private final Branches branches;
   private final Store store;
   private final Clock clock;
-  private final Map<String, Rate> rates = new HashMap<>();
+  private volatile Inlets inlets;
 
-  /// @param inputs who may send
-  public Collector(Health health, List<Input> inputs, Branches branches, Store store, Clock clock) {
+  public Collector(Health health, Inlets inlets, Store store, Clock clock) {
     this.health = health;
-    this.keys = new Keys(inputs);
-    this.branches = branches;
+    this.inlets = inlets;
     this.store = store;
     this.clock = clock;
-    for (Input input : inputs) {
-      Integer batchesPerSecond = input.batchesPerSecond();
-      if (batchesPerSecond != null) {
-        rates.put(input.name(), new Rate(batchesPerSecond, clock));
-      }
-    }
+  }
+
+  /// What requests go by that come from now on.
+  public void open(Inlets next) {
+    inlets = next;
   }
 
   /// One request on its way.
-  private record Visit(Exchange exchange, EventsPath path, Input input) {}
+  private record Visit(Exchange exchange, EventsPath path, Inlets inlets, Input input) {}
 
   @Override
   public void handle(Exchange exchange) {
@@ -82,8 +75,9 @@ public final class Collector implements Endpoint {
   }
 
   private void authenticate(Exchange exchange, EventsPath path) {
-    switch (keys.admit(exchange.header("Authorization"))) {
-      case Admission.Admitted admitted -> bound(new Visit(exchange, path, admitted.input()));
+    Inlets now = inlets;
+    switch (now.keys.admit(exchange.header("Authorization"))) {
+      case Admission.Admitted admitted -> bound(new Visit(exchange, path, now, admitted.input()));
       case Admission.Anonymous() ->
           exchange.answer(
               Reply.error(401, "HTTP Basic with an input's key and secret is needed.")
@@ -118,7 +112,7 @@ public final class Collector implements Endpoint {
       return;
     }
     Reply accepted = accepted(reading);
-    Rate rate = rates.get(input.name());
+    Rate rate = visit.inlets().rate(input);
     if (rate == null) {
       keep(visit, reading, accepted);
       return;
@@ -146,7 +140,7 @@ public final class Collector implements Endpoint {
   private void keep(Visit visit, Reading reading, Reply accepted) {
     List<Submission.Part> parts = new ArrayList<>(reading.batches().size());
     for (Batch batch : reading.batches()) {
-      parts.add(new Submission.Part(mark(batch), branches.of(batch)));
+      parts.add(new Submission.Part(mark(batch), visit.inlets().branches.of(batch)));
     }
     store.submit(
         new Submission(parts, outcome -> visit.exchange().answer(reply(outcome, accepted))));

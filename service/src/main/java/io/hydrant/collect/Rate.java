@@ -18,6 +18,7 @@ final class Rate {
   record Use(boolean allowed, long retryAfterSeconds, int percentUsed) {}
 
   private final Clock clock;
+  private final int batchesPerSecond;
   private final long batchNanos;
 
   /// When what was let through so far is paid for.
@@ -25,8 +26,13 @@ final class Rate {
 
   Rate(int batchesPerSecond, Clock clock) {
     this.clock = clock;
+    this.batchesPerSecond = batchesPerSecond;
     this.batchNanos = SECOND / batchesPerSecond;
     this.paidAtNanos = clock.nanos();
+  }
+
+  int batchesPerSecond() {
+    return batchesPerSecond;
   }
 
   /// Asks for so many batches.

@@ -34,7 +34,7 @@ public final class Figures {
 
   private final String version;
   private final Store store;
-  private final Map<String, Outgoing> connections;
+  private final Supplier<Map<String, Outgoing>> connections;
   private final Supplier<List<Door>> doors;
 
   /// One connection's delivery.
@@ -42,13 +42,16 @@ public final class Figures {
   /// @param connection its number in the store
   public record Outgoing(int connection, DeliveryFigures calls) {}
 
-  /// @param connections by name
+  /// @param connections those that are sent for now, by name
   /// @param doors those that are open
   public Figures(
-      String version, Store store, Map<String, Outgoing> connections, Supplier<List<Door>> doors) {
+      String version,
+      Store store,
+      Supplier<Map<String, Outgoing>> connections,
+      Supplier<List<Door>> doors) {
     this.version = version;
     this.store = store;
-    this.connections = Map.copyOf(connections);
+    this.connections = connections;
     this.doors = doors;
   }
 
@@ -135,8 +138,10 @@ public final class Figures {
             "Age of the oldest that is due and not delivered; 0 when there is none.",
             CONNECTION,
             sink ->
-                connections.forEach(
-                    (name, outgoing) -> sink.add(oldestDueAge(outgoing.connection()), name))),
+                connections
+                    .get()
+                    .forEach(
+                        (name, outgoing) -> sink.add(oldestDueAge(outgoing.connection()), name))),
         counter(
             "hydrant_records_sent_total",
             "Records in calls to Firehose, counted each time one is sent.",
@@ -160,7 +165,7 @@ public final class Figures {
   }
 
   private void calls(BiConsumer<String, DeliveryFigures> each) {
-    connections.forEach((name, outgoing) -> each.accept(name, outgoing.calls()));
+    connections.get().forEach((name, outgoing) -> each.accept(name, outgoing.calls()));
   }
 
   private static void outcomes(Sink sink, String name, DeliveryFigures calls) {

@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /// Nothing is dropped for any error: what Firehose does not take waits, in memory while that is
 /// near and on disk when others have long passed it. A stream that fails is left alone for a while,
 /// the connection being the one who waits, not each record; when it fails for longer nothing is
-/// kept in memory for it. Reading pauses when what is in memory reaches its bounds. Steps are taken
-/// by one thread; the rest is safe to call from any.
+/// kept in memory for it. Reading pauses when what is in memory reaches its bounds. Without a
+/// target it holds what there is. Steps are taken by one thread; the rest is safe to call from any.
 public final class DeliveryLoop implements Waiter {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
 
@@ -43,13 +44,14 @@ public final class DeliveryLoop implements Waiter {
 
   private record Reopened() implements News {}
 
+  private record Aimed(@Nullable Target target) implements News {}
+
   private final DeliveryTask task;
   private final DeliveryMeans means;
   private final Store store;
   private final Runnable wake;
   private final Queue<News> news = new ConcurrentLinkedQueue<>();
   private final DeliveryFigures figures = new DeliveryFigures();
-  private final Pace pace;
   private final Gathering gathering;
   private final Reading reading;
   private final Departures departures = new Departures();
@@ -57,20 +59,23 @@ public final class DeliveryLoop implements Waiter {
   private final Settling settling;
   private final Room room;
   private final TakenBefore takenBefore;
+  private Pace pace;
+  private @Nullable Target target;
   private long readAfter;
   private int flying;
   private int striking;
   private boolean isLost;
-  private volatile boolean stopping;
   private volatile boolean idle;
 
+  /// A loop that has no target yet.
+  ///
   /// @param wake makes the next step happen now; from any thread
   public DeliveryLoop(DeliveryTask task, DeliveryMeans means, Runnable wake) {
     this.task = task;
     this.means = means;
     this.store = means.store();
     this.wake = wake;
-    this.pace = new Pace(task.name(), new Backoff(means.chance()), now());
+    this.pace = newPace();
     this.gathering = new Gathering(task, new Breakage(task.name(), figures));
     Opening opening = store.opening(task.connection());
     this.outstanding = new Outstanding(opening);
@@ -88,9 +93,18 @@ public final class DeliveryLoop implements Waiter {
     wake.run();
   }
 
+  /// Hears no more of the store. For a loop that is idle and is not stepped again.
+  public void leave() {
+    store.unregister(task.connection(), this);
+  }
+
   @Override
   public void reopened() {
     tell(new Reopened());
+  }
+
+  private Pace newPace() {
+    return new Pace(task.name(), new Backoff(means.chance()), now());
   }
 
   private long now() {
@@ -102,13 +116,15 @@ public final class DeliveryLoop implements Waiter {
     wake.run();
   }
 
-  /// Sends nothing more from the next step on. Answers are still taken, until [#isIdle()].
-  public void stop() {
-    stopping = true;
-    wake.run();
+  /// Sends to `next` from the next step on, also what waited before; to nobody when it is null, and
+  /// then [#isIdle()] tells when the last answers were taken. What was learned of the target before
+  /// says nothing of this one.
+  public void aim(@Nullable Target next) {
+    tell(new Aimed(next));
   }
 
-  /// Whether it has stopped, no call is without an answer, and all that was answered is durable.
+  /// Whether it sends to nobody, no call is without an answer, and all that was answered is
+  /// durable.
   public boolean isIdle() {
     return idle && news.isEmpty();
   }
@@ -126,12 +142,12 @@ public final class DeliveryLoop implements Waiter {
     if (isLost) {
       restart();
     }
-    boolean works = !isLost && !stopping;
-    long next = works ? work(now()) : Loop.NEVER;
+    Target to = target;
+    long next = isLost || to == null ? Loop.NEVER : work(to, now());
     if (!isLost) {
-      settle();
+      settle(to == null);
     }
-    idle = stopping && flying == 0 && striking == 0;
+    idle = to == null && flying == 0 && striking == 0;
     room.charge(idle ? 0 : held());
     return next;
   }
@@ -150,6 +166,10 @@ public final class DeliveryLoop implements Waiter {
           }
         }
         case Reopened _ -> isLost |= !outstanding.isOf(store.opening(task.connection()));
+        case Aimed aimed -> {
+          target = aimed.target();
+          pace = newPace();
+        }
       }
     }
   }
@@ -173,14 +193,14 @@ public final class DeliveryLoop implements Waiter {
     again.forEach(message -> message.again(othersPass));
     departures.addAgain(again, now());
     figures.answered(answer, messages.size(), taken);
-    pace.answered(flight, taken, answer, now());
+    flight.pace().answered(flight, taken, answer, now());
     parcels.forEach(parcel -> settling.look(parcel, othersPass));
   }
 
   // ---- settling
 
-  private void settle() {
-    settling.lookAgain(stopping || pace.isBlocked());
+  private void settle(boolean isHeld) {
+    settling.lookAgain(isHeld || pace.isBlocked());
     Strike strike =
         outstanding.strike(
             reading.gathered(), (taken, durable) -> tell(new Struck(taken, durable)));
@@ -189,12 +209,13 @@ public final class DeliveryLoop implements Waiter {
       store.strike(strike);
     }
     boolean isStill = flying == 0 && striking == 0 && settling.isClear();
-    if (isStill && pace.isBlocked() && pace.isResting(now())) {
+    boolean isResting = pace.isBlocked() && pace.isResting(now());
+    if (isStill && (isHeld || isResting)) {
       forget();
     }
   }
 
-  /// Keeps nothing in memory for a stream that takes nothing: what is due lies on disk.
+  /// Keeps nothing in memory for who takes nothing: what is due lies on disk.
   private void forget() {
     if (!outstanding.isEmpty() || reading.isHolding()) {
       reading.restart(outstanding.below(reading.gathered()));
@@ -221,12 +242,12 @@ public final class DeliveryLoop implements Waiter {
 
   // ---- reading
 
-  private long work(long now) {
+  private long work(Target to, long now) {
     if (pace.isResting(now)) {
       return reading.hasMore() || !departures.isEmpty() ? pace.restUntil() : Loop.NEVER;
     }
     long readNext = read(now);
-    return Math.min(readNext, send(now));
+    return Math.min(readNext, send(to, now));
   }
 
   /// Reads and encodes what there is room for.
@@ -274,7 +295,7 @@ public final class DeliveryLoop implements Waiter {
 
   // ---- sending
 
-  private long send(long now) {
+  private long send(Target to, long now) {
     pace.askAgain(now);
     while (!departures.isEmpty() && flying < pace.callsMax()) {
       // A call that is not full waits a moment for more: fewer, larger calls cost less.
@@ -282,20 +303,21 @@ public final class DeliveryLoop implements Waiter {
       if (pace.recordsMax() > 1 && !departures.fillsCall() && now < leaves) {
         return leaves;
       }
-      fly(new Flight(departures.pack(pace.recordsMax(), now), pace.operation(), pace.round()));
+      List<Outgoing> packed = departures.pack(pace.recordsMax(), now);
+      fly(to, new Flight(packed, pace.operation(), pace, pace.round()));
     }
     return Loop.NEVER;
   }
 
-  private void fly(Flight flight) {
+  private void fly(Target to, Flight flight) {
     flight.messages().forEach(Outgoing::fly);
     flying++;
     figures.called(flight.messages().size());
     Call call =
         new Call(
             flight.operation(),
-            task.deliveryStreamName(),
+            to.deliveryStreamName(),
             flight.messages().stream().map(message -> message.message().document()).toList());
-    means.firehose().put(call, answer -> tell(new Answered(flight, answer)));
+    to.firehose().put(call, answer -> tell(new Answered(flight, answer)));
   }
 }

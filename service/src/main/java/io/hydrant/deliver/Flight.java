@@ -5,5 +5,6 @@ import java.util.List;
 
 /// A call that has left and is not answered yet.
 ///
+/// @param pace by which it left: what its answer says of the stream is that one's business
 /// @param round of [Pace#round()] in which it left
-record Flight(List<Outgoing> messages, Call.Operation operation, int round) {}
+record Flight(List<Outgoing> messages, Call.Operation operation, Pace pace, int round) {}

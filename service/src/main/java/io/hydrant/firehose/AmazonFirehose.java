@@ -2,12 +2,14 @@ package io.hydrant.firehose;
 
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Delivery;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
@@ -60,6 +62,21 @@ public final class AmazonFirehose implements AutoCloseable {
     Signing signing =
         new Signing(Endpoints.of(delivery), delivery.awsRegion(), identity, clock, http);
     return (call, then) -> put(signing, call, then);
+  }
+
+  /// Forgets whom none of these need: credentials that were replaced.
+  public void keepOnly(Collection<Delivery> deliveries) {
+    Set<Identity.Key> needed =
+        deliveries.stream().map(Identity.Key::new).collect(Collectors.toSet());
+    identities
+        .entrySet()
+        .removeIf(entry -> {
+          boolean isOver = !needed.contains(entry.getKey());
+          if (isOver) {
+            entry.getValue().close();
+          }
+          return isOver;
+        });
   }
 
   private void put(Signing signing, Call call, Consumer<Answer> then) {

@@ -82,6 +82,12 @@ final class Block {
     return entries.containsKey(setting.key());
   }
 
+  /// The place of a key, which is the block's when it is not written; problems there name the key.
+  Value named(Setting<?> setting) {
+    Value written = entries.get(setting.key());
+    return written != null ? written : new Value(value.source(), value.node(), path(setting.key()));
+  }
+
   /// The place of a key that is written, else of the block.
   Value at(Setting<?> setting) {
     return entries.getOrDefault(setting.key(), value);
@@ -110,7 +116,7 @@ final class Block {
   private void demand(Setting<?> setting) {
     boolean required = setting.words().standard() instanceof Setting.Standard.Required;
     if (required && setting.since().built() && !has(setting)) {
-      new Value(value.source(), value.node(), path(setting.key()))
+      named(setting)
           .refuse("is missing; write " + setting.key() + ": " + setting.words().example());
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -19,30 +20,47 @@ public final class ConfigurationFile {
   ///
   /// @param environment for `${env:NAME}`
   public static Loaded load(Path file, Map<String, String> environment) {
+    return load(file, environment, null);
+  }
+
+  /// Reads `file` for a service that is running: what it stands on must be what it was.
+  ///
+  /// @param environment for `${env:NAME}`
+  public static Loaded reload(Path file, Map<String, String> environment, Configuration running) {
+    return load(file, environment, running);
+  }
+
+  private static Loaded load(
+      Path file, Map<String, String> environment, @Nullable Configuration running) {
     Problems problems = new Problems(file.toString());
+    Path absolute = file.toAbsolutePath().normalize();
+    Path directory = absolute.getParent();
     String text = text(file, problems);
-    Path directory = file.toAbsolutePath().getParent();
     if (text == null || directory == null) {
-      return new Loaded.Refused(problems.inOrder());
+      return new Loaded.Refused(problems.inOrder(), Set.of(absolute));
     }
-    return resolve(text, new Source(directory, environment, problems));
+    Source source = new Source(directory, environment, problems);
+    source.files().add(absolute);
+    return resolve(text, source, running);
   }
 
   /// Reads `text` as if it stood in a file `name` in `directory`.
   public static Loaded parse(
       String text, String name, Path directory, Map<String, String> environment) {
     Problems problems = new Problems(name);
-    return resolve(text, new Source(directory.toAbsolutePath(), environment, problems));
+    return resolve(text, new Source(directory.toAbsolutePath(), environment, problems), null);
   }
 
-  private static Loaded resolve(String text, Source source) {
+  private static Loaded resolve(String text, Source source, @Nullable Configuration running) {
     Node root = Document.read(text, source.problems());
     Configuration configuration =
-        root == null ? null : new Resolver(source).configuration(new Value(source, root, ""));
+        root == null
+            ? null
+            : new Resolver(source, running).configuration(new Value(source, root, ""));
     List<ConfigurationError> errors = source.problems().inOrder();
     return configuration == null || !errors.isEmpty()
-        ? new Loaded.Refused(errors)
-        : new Loaded.Accepted(configuration);
+        ? new Loaded.Refused(errors, source.files())
+        : new Loaded.Accepted(configuration, source.files());
   }
 
   private static @Nullable String text(Path file, Problems problems) {

@@ -5,7 +5,8 @@ import java.util.List;
 /// One configured way out, resolved: whose batches it takes, what becomes of them, where they go.
 ///
 /// @param inputs names of the inputs that feed it, in the order of the configuration
-public record Connection(String name, List<String> inputs, Content content, Delivery delivery) {
+public record Connection(
+    String name, List<String> inputs, Content content, Delivery delivery, Duty duty) {
   public Connection {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("connection without a name");

@@ -22,7 +22,18 @@ record ConnectionResolver(List<String> inputs, Map<String, Output> outputs) {
     List<String> fedBy = fedBy(block);
     Content content = content(block);
     block.find(ConnectionSettings.TYPE);
-    return name == null || delivery == null ? null : new Connection(name, fedBy, content, delivery);
+    Duty duty = duty(block);
+    return name == null || delivery == null
+        ? null
+        : new Connection(name, fedBy, content, delivery, duty);
+  }
+
+  private static Duty duty(Block block) {
+    boolean isDiscarding = block.get(ConnectionSettings.WHILE_DISABLED).equals("discard");
+    if (block.get(ConnectionSettings.ENABLED)) {
+      return Duty.SEND;
+    }
+    return isDiscarding ? Duty.DISCARD : Duty.HOLD;
   }
 
   /// What the content keys of a connection say.

@@ -46,6 +46,25 @@ final class ConnectionSettings {
           .example("eu-west-1")
           .hosted("AWS Region Endpoint (Kinesis Service Region)");
 
+  static final Setting<Boolean> ENABLED =
+      delivery("enabled", new Flag())
+          .from(Feature.DISABLING)
+          .standard("true")
+          .effect(
+              "Whether it sends. A connection that is not enabled sends nothing; what waits for it"
+                  + " goes on waiting, and `whileDisabled` says what becomes of what comes in.")
+          .example("false")
+          .hosted("Connection Status (Active / Inactive)");
+
+  static final Setting<String> WHILE_DISABLED =
+      delivery("whileDisabled", Choice.of("hold", "discard"))
+          .from(Feature.DISABLING)
+          .standard("hold")
+          .effect(
+              "What becomes of events that come in while it is not enabled: `hold` keeps them until"
+                  + " it is, `discard` throws them away. Both are counted.")
+          .example("discard");
+
   static final List<Setting<?>> ALL =
       List.of(
           NAME,
@@ -54,8 +73,8 @@ final class ConnectionSettings {
           OUTPUT,
           DELIVERY_STREAM_NAME,
           AWS_REGION,
-          later("enabled", Feature.DISABLING, "Whether it sends.", "false"),
-          later("whileDisabled", Feature.DISABLING, "What becomes of events then.", "hold"),
+          ENABLED,
+          WHILE_DISABLED,
           later("packing", Feature.PACKING, "Several documents a record.", "{ enabled: true }"),
           later("retryFor", Feature.RETRY_BOUNDS, "How long a record is tried.", "7d"),
           later("maxPendingBytes", Feature.RETRY_BOUNDS, "How much may wait.", "10GiB"),

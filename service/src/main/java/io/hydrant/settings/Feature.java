@@ -15,7 +15,7 @@ enum Feature {
   PARTNERS("partner push and feeds", false),
   PACKING("packing", false),
   RETRY_BOUNDS("bounds on retries and on what waits", false),
-  DISABLING("disabling a connection", false),
+  DISABLING("disabling a connection", true),
   TLS("TLS", false),
   ALERTS("alerts", false),
   CONSOLE_LOGIN("logins and proxies of the console", false),

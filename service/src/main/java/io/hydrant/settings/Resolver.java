@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// Makes a configuration of a file's tree: from what a person wrote to what the service runs on.
-record Resolver(Source source) {
+///
+/// @param running what a service runs on that is to run on this one; null: none does
+record Resolver(Source source, @Nullable Configuration running) {
 
   /// The configuration; null or incomplete when problems were reported.
   @Nullable Configuration configuration(Value file) {
@@ -44,9 +46,40 @@ record Resolver(Source source) {
           .refuse("the console listens where the collector does: change the port of one");
     }
     Storage storage = storage(root);
+    if (running != null && storage != null) {
+      Storage before = running.storage();
+      unchanged(root.named(ServiceSettings.DATA), before.data(), storage.data());
+      unchanged(
+          root.named(ServiceSettings.DISK_RESERVE),
+          Size.written(before.diskReserveBytes()),
+          Size.written(storage.diskReserveBytes()));
+      unchanged(
+          within(root, ServiceSettings.DEDUP, ServiceSettings.DEDUP_MAX_MARKS),
+          before.dedupMarksMax(),
+          storage.dedupMarksMax());
+      unchanged(
+          within(root, ServiceSettings.COLLECTOR, ServiceSettings.COLLECTOR_LISTEN),
+          running.collector(),
+          collector);
+      unchanged(
+          within(root, ServiceSettings.CONSOLE, ServiceSettings.CONSOLE_LISTEN),
+          running.console(),
+          console);
+    }
     return source.problems().none() && storage != null
         ? new Configuration(storage, collector, console, inputs, connections)
         : null;
+  }
+
+  private static Value within(Block root, Setting<Block> part, Setting<?> setting) {
+    return root.has(part) ? root.get(part).named(setting) : root.named(part);
+  }
+
+  /// A running service stands on it.
+  private static void unchanged(Value place, Object before, Object now) {
+    if (!before.equals(now)) {
+      place.refuse("a change needs a restart: restart Hydrant, or let it be " + before + " again");
+    }
   }
 
   private @Nullable Storage storage(Block root) {

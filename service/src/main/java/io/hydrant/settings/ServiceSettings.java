@@ -13,37 +13,37 @@ final class ServiceSettings {
           .example("/var/lib/hydrant");
 
   static final Setting<Block> COLLECTOR =
-      root("collector", new Block.One(Section.COLLECTOR))
+      part("collector", new Block.One(Section.COLLECTOR))
           .standard("{}")
           .effect("Where batches come in.")
           .example("{ listen: 127.0.0.1:8080 }");
 
   static final Setting<Block> CONSOLE =
-      root("console", new Block.One(Section.CONSOLE))
+      part("console", new Block.One(Section.CONSOLE))
           .standard("{}")
           .effect("Where people and scripts look.")
           .example("{ listen: 127.0.0.1:8090 }");
 
   static final Setting<List<Block>> INPUTS =
-      root("inputs", new Block.Many(Section.INPUT))
+      part("inputs", new Block.Many(Section.INPUT))
           .required()
           .effect("Who may send.")
           .example("[{ name: ios-app, key: us1-0123456789abcdef, secret: \"${env:IOS_SECRET}\" }]");
 
   static final Setting<List<Block>> OUTPUTS =
-      root("outputs", new Block.Many(Section.OUTPUT))
+      part("outputs", new Block.Many(Section.OUTPUT))
           .standard("[]")
           .effect("Who Hydrant is to AWS, for connections that name an output.")
           .example("[{ name: aws, profile: hydrant }]");
 
   static final Setting<List<Block>> CONNECTIONS =
-      root("connections", new Block.Many(Section.CONNECTION))
+      part("connections", new Block.Many(Section.CONNECTION))
           .required()
           .effect("Where events go, and what becomes of them on the way.")
           .example("[{ name: app-events, deliveryStreamName: my-stream }]");
 
   static final Setting<Block> DEDUP =
-      root("dedup", new Block.One(Section.DEDUP))
+      part("dedup", new Block.One(Section.DEDUP))
           .from(Feature.DEDUPLICATION)
           .standard("{}")
           .effect("How batches that come twice are recognised.")
@@ -60,31 +60,31 @@ final class ServiceSettings {
           .example("4GiB");
 
   static final Setting<ListenAddress> COLLECTOR_LISTEN =
-      Setting.of(Section.COLLECTOR, "listen", new Address(false), Role.SERVICE)
+      Setting.of(Section.COLLECTOR, "listen", new Address(false), Role.START)
           .standard("127.0.0.1:8080")
           .effect("Host and port of the collector; port 0 takes any free one.")
           .example("0.0.0.0:8080");
 
   static final Setting<Object> COLLECTOR_TLS =
-      Setting.of(Section.COLLECTOR, "tls", new Unbuilt("certificate and key"), Role.SERVICE)
+      Setting.of(Section.COLLECTOR, "tls", new Unbuilt("certificate and key"), Role.START)
           .from(Feature.TLS)
           .effect("Certificate and key with which the collector speaks TLS.")
           .example("{ certificate: server.pem, key: server.key }");
 
   static final Setting<ListenAddress> CONSOLE_LISTEN =
-      Setting.of(Section.CONSOLE, "listen", new Address(true), Role.SERVICE)
+      Setting.of(Section.CONSOLE, "listen", new Address(true), Role.START)
           .standard("127.0.0.1:8090")
           .effect("Host and port of the console; port 0 takes any free one. This machine only.")
           .example("127.0.0.1:9000");
 
   static final Setting<Object> CONSOLE_USERS =
-      Setting.of(Section.CONSOLE, "users", new Unbuilt("a list of users"), Role.SERVICE)
+      Setting.of(Section.CONSOLE, "users", new Unbuilt("a list of users"), Role.START)
           .from(Feature.CONSOLE_LOGIN)
           .effect("Who may log in to the console.")
           .example("[{ name: ada, role: operator }]");
 
   static final Setting<Long> DEDUP_MAX_MARKS =
-      Setting.of(Section.DEDUP, "maxMarks", new Whole(1_000, 100_000_000_000L), Role.SERVICE)
+      Setting.of(Section.DEDUP, "maxMarks", new Whole(1_000, 100_000_000_000L), Role.START)
           .from(Feature.DEDUPLICATION)
           .standard("1000000000")
           .effect(
@@ -117,7 +117,11 @@ final class ServiceSettings {
   private ServiceSettings() {}
 
   private static <T> Setting<T> root(String key, Shape<T> shape) {
-    return Setting.of(Section.ROOT, key, shape, Role.SERVICE);
+    return Setting.of(Section.ROOT, key, shape, Role.START);
+  }
+
+  private static <T> Setting<T> part(String key, Shape<T> shape) {
+    return Setting.of(Section.ROOT, key, shape, Role.PART);
   }
 
   private static Setting<Object> later(String key, Feature feature, String effect, String example) {

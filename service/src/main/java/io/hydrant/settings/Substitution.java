@@ -58,6 +58,7 @@ final class Substitution {
   private @Nullable String content(String name) {
     try {
       Path file = value.source().resolve(name);
+      value.source().files().add(file);
       if (Files.size(file) > FILE_BYTES_MAX) {
         return value.refuse("${file:" + name + "}: larger than 64KiB");
       }

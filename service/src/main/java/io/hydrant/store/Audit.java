@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /// What an audit found of one connection: its account, and what really lies there, both at the same
@@ -29,14 +28,14 @@ public record Audit(
 
   /// Counts all that waits; takes as long as reading it.
   ///
-  /// @param numbers of the connections, by name
+  /// @param numbers of the connections, by name, in the order of the audit
   /// @param over asked now and then: whether the tables are to be closed
   static List<Audit> of(TablesView view, Map<String, Integer> numbers, BooleanSupplier over)
       throws IOException {
     Ledger ledger = Ledger.load(view);
     Heads heads = Heads.load(view);
     List<Audit> audits = new ArrayList<>();
-    for (Map.Entry<String, Integer> connection : new TreeMap<>(numbers).entrySet()) {
+    for (Map.Entry<String, Integer> connection : numbers.entrySet()) {
       LedgerLine line = ledger.line(connection.getValue(), connection.getKey());
       Count count = new Count(over);
       count.waiting(view, heads.head(connection.getValue()));

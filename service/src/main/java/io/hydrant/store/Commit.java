@@ -45,15 +45,60 @@ final class Commit {
     return whenDurable;
   }
 
-  void add(Order order) throws IOException {
+  /// Adds orders in their order, but what is to be discarded last: what another order of the same
+  /// write puts there goes with it.
+  void addOrders(List<Order> orders) throws IOException {
+    List<Discard> discards = new ArrayList<>();
+    for (Order order : orders) {
+      if (order instanceof Discard discard) {
+        discards.add(discard);
+      } else {
+        add(order);
+      }
+    }
+    for (Discard discard : discards) {
+      add(discard);
+    }
+  }
+
+  private void add(Order order) throws IOException {
     switch (order) {
       case Strike strike -> strike(strike);
       case CloseSessions close -> close(close);
-      case Enroll enroll -> {
-        Enrolled enrolled = books.directory.enroll(enroll.name(), enroll.content(), changes);
-        whenDurable.add(() -> enroll.then().accept(enrolled));
+      case Enroll enroll -> enroll(enroll);
+      case Adopt adopt -> {
+        boolean isDone = books.directory.roster.adopt(adopt.former(), adopt.heir(), changes);
+        whenDurable.add(() -> adopt.then().accept(isDone));
+      }
+      case Discard discard -> {
+        boolean isDone = isDiscarded(discard.former());
+        whenDurable.add(() -> discard.then().accept(isDone));
       }
     }
+  }
+
+  private void enroll(Enroll enroll) {
+    Map<String, Enrolled> enrolled =
+        books.directory.enroll(
+            enroll.contents(), books.ledger::isDrained, books.opening == 0, time, changes);
+    whenDurable.add(() -> enroll.then().accept(enrolled));
+  }
+
+  /// Everything that lies there for a former connection goes, in one write with its counters. What
+  /// its sessions' timers find later is nothing.
+  private boolean isDiscarded(int connection) {
+    Former former = books.directory.roster.former(connection);
+    if (former == null || former.hasHeir()) {
+      return false;
+    }
+    changes.deleteRange(
+        Family.WAITING,
+        WaitingKey.floor(connection, 0).bytes(),
+        WaitingKey.floor(connection + 1, 0).bytes());
+    changes.deleteRange(
+        Family.SESSIONS, SessionKey.floor(connection), SessionKey.floor(connection + 1));
+    books.ledger.discard(connection);
+    return true;
   }
 
   private void close(CloseSessions close) throws IOException {
@@ -124,6 +169,7 @@ final class Commit {
       return;
     }
     for (Arrival arrival : part.arrivals()) {
+      books.ledger.add(arrival.connection(), Ledger.DISCARDED, arrival.discarded());
       arrival
           .filtered()
           .forEach((setting, count) ->

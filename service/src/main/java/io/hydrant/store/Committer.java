@@ -86,6 +86,12 @@ final class Committer {
     }
   }
 
+  void unregister(int connection, Waiter waiter) {
+    synchronized (wanted) {
+      waiters.remove(connection, waiter);
+    }
+  }
+
   /// Asks that the horizon passes `due` when its time has come, and that the connection's waiter is
   /// woken.
   void want(int connection, long due) {
@@ -162,9 +168,7 @@ final class Committer {
     try (Tables.Changes changes = open.tables.changes()) {
       open.seen.turn(time);
       commit = new Commit(open, changes, time);
-      for (Order order : load.orders()) {
-        commit.add(order);
-      }
+      commit.addOrders(load.orders());
       commit.add(load.submissions());
       open.put(time, changes);
       open.tables.write(changes);
@@ -232,6 +236,8 @@ final class Committer {
         case Strike strike -> tell(() -> strike.then().accept(false));
         case CloseSessions close -> tell(() -> close.then().accept(false));
         case Enroll enroll -> tell(() -> enroll.then().accept(null));
+        case Adopt adopt -> tell(() -> adopt.then().accept(false));
+        case Discard discard -> tell(() -> discard.then().accept(false));
       }
     }
     for (Prepared prepared : load.submissions()) {

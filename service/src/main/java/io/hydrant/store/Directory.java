@@ -5,31 +5,29 @@ import io.hydrant.platform.Chance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntPredicate;
 
-/// Who is who in the store: its own id and secret, the number of every connection, and the content
-/// settings of every revision. Written by the committer alone; read by all.
+/// Who is who in the store: its own id and secret, the connections, and the revisions of their
+/// content settings. Written by the committer alone; read by all.
 final class Directory {
   private static final byte[] STORE_KEY = utf8("store");
   private static final byte[] SECRET_KEY = utf8("secret");
-  private static final byte[] CONNECTION_PREFIX = utf8("connection/");
-  private static final byte[] CONNECTION_END = utf8("connection0");
 
+  final Roster roster;
+  final Revisions revisions;
   private final UUID storeId;
   private final byte[] secret;
-  private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
-  private final Map<Integer, Bytes> revisions = new ConcurrentHashMap<>();
-  private final Map<Integer, Integer> connectionOfRevision = new HashMap<>();
-  private int lastNumber;
-  private int lastRevision;
+  private boolean isEnrolled;
 
-  private Directory(UUID storeId, byte[] secret) {
+  private Directory(TablesView tables, UUID storeId, byte[] secret) throws IOException {
     this.storeId = storeId;
     this.secret = secret;
+    this.roster = Roster.load(tables);
+    this.revisions = Revisions.load(tables);
   }
 
   /// Reads it, or makes a new store's.
@@ -39,11 +37,7 @@ final class Directory {
       return create(tables, chance);
     }
     ByteBuffer id = ByteBuffer.wrap(store);
-    Directory directory =
-        new Directory(new UUID(id.getLong(), id.getLong()), present(tables, SECRET_KEY));
-    directory.loadConnections(tables);
-    directory.loadRevisions(tables);
-    return directory;
+    return new Directory(tables, new UUID(id.getLong(), id.getLong()), present(tables, SECRET_KEY));
   }
 
   private static byte[] present(Tables tables, byte[] key) throws IOException {
@@ -56,7 +50,8 @@ final class Directory {
 
   private static Directory create(Tables tables, Chance chance) throws IOException {
     ByteBuffer id = ByteBuffer.wrap(chance.bytes(16));
-    Directory directory = new Directory(new UUID(id.getLong(), id.getLong()), chance.bytes(32));
+    UUID storeId = new UUID(id.getLong(), id.getLong());
+    Directory directory = new Directory(tables, storeId, chance.bytes(32));
     try (Tables.Changes changes = tables.changes()) {
       changes.put(Family.META, STORE_KEY, id.array());
       changes.put(Family.META, SECRET_KEY, directory.secret);
@@ -65,61 +60,31 @@ final class Directory {
     return directory;
   }
 
-  private void loadConnections(Tables tables) throws IOException {
-    try (TablesView.Cursor cursor = tables.scan(Family.META, CONNECTION_PREFIX, CONNECTION_END)) {
-      for (; cursor.valid(); cursor.next()) {
-        int number =
-            ByteBuffer.wrap(cursor.key(), CONNECTION_PREFIX.length, Integer.BYTES).getInt();
-        numbers.put(new String(cursor.value(), StandardCharsets.UTF_8), number);
-        lastNumber = Math.max(lastNumber, number);
+  /// Makes the connections of a configuration the present ones.
+  ///
+  /// @param contents their content settings, by name
+  /// @param isDrained whether nothing waits for a connection
+  /// @param isFirstOpening whether the process has opened these tables for the first time
+  /// @param time store time in microseconds
+  Map<String, Enrolled> enroll(
+      Map<String, Bytes> contents,
+      IntPredicate isDrained,
+      boolean isFirstOpening,
+      long time,
+      Tables.Changes changes) {
+    roster.enroll(contents.keySet(), changes);
+    Map<String, Enrolled> enrolled = new LinkedHashMap<>();
+    contents.forEach((name, content) -> {
+      Integer number = roster.number(name);
+      if (number == null) {
+        throw new IllegalStateException("not enrolled: " + name);
       }
-    }
-  }
-
-  private void loadRevisions(Tables tables) throws IOException {
-    byte[] end = ByteBuffer.allocate(9).putLong(-1).put((byte) -1).array();
-    try (TablesView.Cursor cursor = tables.scan(Family.REVISIONS, new byte[0], end)) {
-      for (; cursor.valid(); cursor.next()) {
-        ByteBuffer key = ByteBuffer.wrap(cursor.key());
-        int connection = key.getInt();
-        int revision = key.getInt();
-        revisions.put(revision, Bytes.of(cursor.value()));
-        connectionOfRevision.put(revision, connection);
-        lastRevision = Math.max(lastRevision, revision);
-      }
-    }
-  }
-
-  /// Finds or assigns a connection's number, and the revision that holds `content`.
-  Enrolled enroll(String name, Bytes content, Tables.Changes changes) {
-    Integer known = numbers.get(name);
-    int number = known != null ? known : newNumber(name, changes);
-    for (Map.Entry<Integer, Bytes> revision : revisions.entrySet()) {
-      Integer of = connectionOfRevision.get(revision.getKey());
-      if (of != null && of == number && revision.getValue().equals(content)) {
-        return new Enrolled(number, revision.getKey());
-      }
-    }
-    int revision = ++lastRevision;
-    changes.put(
-        Family.REVISIONS,
-        ByteBuffer.allocate(8).putInt(number).putInt(revision).array(),
-        content.toArray());
-    revisions.put(revision, content);
-    connectionOfRevision.put(revision, number);
-    return new Enrolled(number, revision);
-  }
-
-  private int newNumber(String name, Tables.Changes changes) {
-    int number = ++lastNumber;
-    byte[] key =
-        ByteBuffer.allocate(CONNECTION_PREFIX.length + Integer.BYTES)
-            .put(CONNECTION_PREFIX)
-            .putInt(number)
-            .array();
-    changes.put(Family.META, key, utf8(name));
-    numbers.put(name, number);
-    return number;
+      enrolled.put(name, new Enrolled(number, revisions.of(number, content, changes)));
+    });
+    List<Integer> today = enrolled.values().stream().map(Enrolled::revision).toList();
+    revisions.forget(today, isDrained, isFirstOpening && !isEnrolled, time, changes);
+    isEnrolled = true;
+    return enrolled;
   }
 
   UUID storeId() {
@@ -128,15 +93,6 @@ final class Directory {
 
   byte[] secret() {
     return secret;
-  }
-
-  Map<String, Integer> numbers() {
-    return Map.copyOf(numbers);
-  }
-
-  /// The content settings of a revision, or null.
-  @Nullable Bytes revision(int revision) {
-    return revisions.get(revision);
   }
 
   private static byte[] utf8(String text) {

@@ -75,6 +75,26 @@ final class Ledger {
     staged.clear();
   }
 
+  /// What a connection owes is thrown away. The committer's alone; what is staged counts.
+  void discard(int connection) {
+    long pending = expected(connection, PENDING);
+    long sessions = expected(connection, SESSIONS);
+    add(connection, DISCARDED, pending + sessions);
+    add(connection, PENDING, -pending);
+    add(connection, SESSIONS, -sessions);
+    add(connection, PENDING_BYTES, -expected(connection, PENDING_BYTES));
+    add(connection, SESSION_BYTES, -expected(connection, SESSION_BYTES));
+  }
+
+  private long expected(int connection, String name) {
+    return get(connection, name) + staged.getOrDefault(new Counter(connection, name), 0L);
+  }
+
+  /// Whether nothing of a connection is left to be sent.
+  boolean isDrained(int connection) {
+    return get(connection, PENDING) + get(connection, SESSIONS) + get(connection, DEAD) == 0;
+  }
+
   synchronized long get(int connection, String name) {
     return durable.getOrDefault(new Counter(connection, name), 0L);
   }

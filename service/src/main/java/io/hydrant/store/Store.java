@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +101,43 @@ public final class Store implements AutoCloseable {
     loop.wake();
   }
 
-  /// Gives a connection its number and its content settings a revision.
+  /// Gives the connections of a configuration their numbers and their content settings revisions.
+  /// Those that it does not name are [Former]s from then on: what they owe is kept, and no later
+  /// connection of their name gets it.
   ///
+  /// @param contents the settings' stored form, by the connection's name
   /// @param then called once on the committer's thread; null when the store failed
-  public void enroll(String name, Bytes content, Consumer<@Nullable Enrolled> then) {
-    committer.order(new Enroll(name, content, then));
+  public void enroll(Map<String, Bytes> contents, Consumer<@Nullable Map<String, Enrolled>> then) {
+    committer.order(new Enroll(contents, then));
+    loop.wake();
+  }
+
+  /// Connections that are not configured any more and that owe something, the oldest first.
+  public List<Former> formers() {
+    Books books = committer.books();
+    return books == null
+        ? List.of()
+        : books.directory.roster.formers().stream()
+            .filter(former -> !books.ledger.isDrained(former.connection()))
+            .toList();
+  }
+
+  /// Writes that a connection is to send what a former one owes.
+  ///
+  /// @param then called once on the committer's thread: true when durable, false when the store
+  ///   failed or they are not what they are said to be
+  public void adopt(int former, int heir, Consumer<Boolean> then) {
+    committer.order(new Adopt(former, heir, then));
+    loop.wake();
+  }
+
+  /// Throws away what a former connection owes, by a person's word. Nothing of it may be on its way
+  /// out.
+  ///
+  /// @param then called once on the committer's thread: true when durable, false when the store
+  ///   failed or there is no such former connection without an heir
+  public void discard(int former, Consumer<Boolean> then) {
+    committer.order(new Discard(former, then));
     loop.wake();
   }
 
@@ -124,6 +155,11 @@ public final class Store implements AutoCloseable {
   /// Where a connection begins. While the store has failed: somewhere, in an opening that is over.
   public Opening opening(int connection) {
     return committer.opening(connection);
+  }
+
+  /// Wakes this waiter no more.
+  public void unregister(int connection, Waiter waiter) {
+    committer.unregister(connection, waiter);
   }
 
   /// Rows of a connection that are due, from `from` on, in order. When all of them were read the
@@ -239,7 +275,7 @@ public final class Store implements AutoCloseable {
   /// The content settings of a revision, or null when nothing waits under it any more.
   public @Nullable Bytes content(int revision) {
     Books books = committer.books();
-    return books == null ? null : books.directory.revision(revision);
+    return books == null ? null : books.directory.revisions.content(revision);
   }
 
   /// Store time in microseconds: the horizon, which everything readable is due by.
@@ -253,17 +289,24 @@ public final class Store implements AutoCloseable {
     return committer.trouble();
   }
 
-  /// Every connection's account, by name.
+  /// Every connection's account, by name; a former one's while it owes something.
   public List<LedgerLine> ledger() {
     Books books = committer.books();
     if (books == null) {
       return List.of();
     }
     List<LedgerLine> lines = new ArrayList<>();
-    for (Map.Entry<String, Integer> entry : new TreeMap<>(books.directory.numbers()).entrySet()) {
-      lines.add(books.ledger.line(entry.getValue(), entry.getKey()));
-    }
+    accounts(books).forEach((label, number) -> lines.add(books.ledger.line(number, label)));
     return lines;
+  }
+
+  private static Map<String, Integer> accounts(Books books) {
+    Map<String, Integer> accounts = books.directory.roster.labels();
+    accounts
+        .values()
+        .removeIf(number ->
+            books.directory.roster.former(number) != null && books.ledger.isDrained(number));
+    return accounts;
   }
 
   /// Counts all that waits against the ledger, at one moment, while the service goes on. Takes as
@@ -273,7 +316,7 @@ public final class Store implements AutoCloseable {
   public List<Audit> audit() throws IOException {
     return reading(books -> {
       try (TablesView view = books.tables.view()) {
-        return Audit.of(view, books.directory.numbers(), () -> committer.books() != books);
+        return Audit.of(view, accounts(books), () -> committer.books() != books);
       }
     });
   }

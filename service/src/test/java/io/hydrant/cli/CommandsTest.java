@@ -44,6 +44,11 @@ class CommandsTest {
     }
 
     @Override
+    public List<String> reload(Configuration next) {
+      return List.of();
+    }
+
+    @Override
     public void close() {}
   }
 

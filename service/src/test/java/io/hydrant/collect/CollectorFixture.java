@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -53,22 +54,23 @@ final class CollectorFixture implements AutoCloseable {
     directory = DataDirectory.lock(data);
     store = Store.open(directory, Clock.system(), chance, options);
     store.start(() -> {});
-    Map<String, List<Route>> routes = new HashMap<>();
+    Map<String, List<Branches.Branch>> fed = new HashMap<>();
     for (Connection connection : configuration.connections()) {
       Enrolled numbers = enroll(connection);
       for (Input input : configuration.inputs()) {
         if (connection.fedBy(input)) {
-          routes
-              .computeIfAbsent(input.name(), name -> new ArrayList<>())
-              .add(new Route(numbers.connection(), numbers.revision(), connection.content()));
+          Route route = new Route(numbers.connection(), numbers.revision(), connection.content());
+          fed.computeIfAbsent(input.name(), name -> new ArrayList<>())
+              .add(new Branches.Branch(route, false));
         }
       }
     }
+    Branches branches =
+        new Branches(fed, new Grouper(store.hash(), FirehoseLimits.RECORD_BYTES_MAX));
     Collector collector =
         new Collector(
             new Health("1.2.3", store::trouble, () -> List.of("x")),
-            configuration.inputs(),
-            new Branches(routes, new Grouper(store.hash(), FirehoseLimits.RECORD_BYTES_MAX)),
+            new Inlets(configuration.inputs(), branches, clock, null),
             store,
             clock);
     doors = Doors.start(Clock.system(), chance);
@@ -93,10 +95,10 @@ final class CollectorFixture implements AutoCloseable {
   }
 
   private Enrolled enroll(Connection connection) {
-    LinkedBlockingQueue<Enrolled> answer = new LinkedBlockingQueue<>();
-    store.enroll(connection.name(), ContentText.write(connection.content()), answer::add);
+    LinkedBlockingQueue<Map<String, Enrolled>> answer = new LinkedBlockingQueue<>();
+    store.enroll(Map.of(connection.name(), ContentText.write(connection.content())), answer::add);
     try {
-      return answer.take();
+      return Objects.requireNonNull(answer.take().get(connection.name()));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

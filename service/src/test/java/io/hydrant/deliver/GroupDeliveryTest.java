@@ -148,7 +148,7 @@ final class GroupDeliveryTest {
     Rig rig = new Rig(singles());
     rig.submit(batch(names(600), ""));
     rig.turn();
-    rig.deliveryLoop().stop();
+    rig.deliveryLoop().aim(null);
     rig.run(SOON);
     int calls = rig.firehose.calls().size();
     assertThat(rig.deliveryLoop().isIdle()).isTrue();
@@ -170,7 +170,7 @@ final class GroupDeliveryTest {
     rig.firehose.fallSilent();
     rig.submit(batch("a"));
     rig.run(SOON);
-    rig.deliveryLoop().stop();
+    rig.deliveryLoop().aim(null);
     rig.run(Duration.ofSeconds(9));
     assertThat(rig.deliveryLoop().isIdle()).isFalse();
   }

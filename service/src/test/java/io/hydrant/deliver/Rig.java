@@ -1,7 +1,6 @@
 package io.hydrant.deliver;
 
 import io.hydrant.model.Batch;
-import io.hydrant.model.Bytes;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.VirtualClock;
 import io.hydrant.settings.Content;
@@ -73,9 +72,11 @@ final class Rig {
   private DeliveryLoop loop() {
     DeliveryTask task =
         new DeliveryTask(
-            way.connection(), "c", "stream", revision -> contents.apply(revision), way.encoder());
-    DeliveryMeans means = new DeliveryMeans(store, firehose, budget, clock, chance);
-    return new DeliveryLoop(task, means, () -> isWoken = true);
+            way.connection(), "c", revision -> contents.apply(revision), way.encoder());
+    DeliveryMeans means = new DeliveryMeans(store, budget, clock, chance);
+    DeliveryLoop made = new DeliveryLoop(task, means, () -> isWoken = true);
+    made.aim(new Target("stream", firehose));
+    return made;
   }
 
   Store store() {
@@ -108,7 +109,7 @@ final class Rig {
 
   /// Asks for a write that fails, and lets it fail.
   void fail() {
-    store.enroll("another", Bytes.EMPTY, enrolled -> {});
+    store.adopt(0, 0, isDone -> {});
     store.step();
     if (store.trouble().isEmpty()) {
       throw new IllegalStateException("the write did not fail");

@@ -191,7 +191,14 @@ class EverySettingTest {
             "eu-west-1",
             c -> connection(c).delivery().awsRegion(),
             "us-east-1",
-            "eu-west-1"));
+            "eu-west-1"),
+        new Row("connections[].enabled", "false", c -> connection(c).duty(), Duty.SEND, Duty.HOLD),
+        new Row(
+            "connections[].whileDisabled",
+            "discard",
+            c -> connection(c).duty(),
+            Duty.SEND,
+            Duty.DISCARD));
   }
 
   private static List<Row> content() {
@@ -279,6 +286,7 @@ class EverySettingTest {
           written
               .with(Section.OUTPUT, "accessKeyId", "${env:AWS_KEY}")
               .with(Section.OUTPUT, "secretAccessKey", Written.AWS_SECRET);
+      case "connections[].whileDisabled" -> written.with(Section.CONNECTION, "enabled", "false");
       case "outputs[].externalId" ->
           written.with(Section.OUTPUT, "roleArn", "arn:aws:iam::111122223333:role/hydrant");
       default -> {}
@@ -303,8 +311,6 @@ class EverySettingTest {
         .contains(
             "connections[].waitForCompleteBatch",
             "connections[].sessionTimeout",
-            "connections[].enabled",
-            "connections[].whileDisabled",
             "connections[].packing",
             "connections[].retryFor",
             "connections[].identitiesToExclude",

@@ -32,6 +32,10 @@ final class ReferencePage {
       - Unknown keys, tags and merge keys are errors; aliases are understood.
       - *Content* settings decide bytes and groups: what already waits leaves under those it was accepted
         with. *Delivery* settings decide where and how it is sent, and are always today's.
+      - A running service reads the file again when it, or a file it names, has changed, and on SIGHUP:
+        all of it takes effect at once, or none of it and the log says why. A key marked *Restart.* must
+        stay as it is until then. A connection is known by its name: one that is left out is held
+        with what it owes (`hydrant connections`), and a new one of its name begins with nothing.
       """;
 
   private ReferencePage() {}
@@ -86,9 +90,12 @@ final class ReferencePage {
   }
 
   private static String role(Setting<?> setting) {
-    return setting.section() != Section.CONNECTION
-        ? ""
-        : setting.role() == Role.CONTENT ? " *Content.*" : " *Delivery.*";
+    return switch (setting.role()) {
+      case START -> " *Restart.*";
+      case CONTENT -> " *Content.*";
+      case DELIVERY -> setting.section() == Section.CONNECTION ? " *Delivery.*" : "";
+      case PART, INPUT -> "";
+    };
   }
 
   private static String later(Setting<?> setting) {

@@ -6,12 +6,15 @@ import io.hydrant.deliver.DeliveryLoop;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.DeliveryTask;
 import io.hydrant.deliver.EncodedBudget;
+import io.hydrant.deliver.Target;
+import io.hydrant.firehose.Firehose;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Loop;
 import io.hydrant.platform.VirtualClock;
 import io.hydrant.settings.Content;
+import io.hydrant.store.Enrolled;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.ModelDisk;
 import io.hydrant.store.ModelDisk.Fate;
@@ -22,8 +25,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /// One run of the service in a world that fails on purpose. Everything follows from the seed: who
@@ -47,7 +52,7 @@ final class Simulation {
     private boolean isWoken;
     private long next;
 
-    Running(Plan plan, Way way, DeliveryMeans means) {
+    Running(Plan plan, Way way, DeliveryMeans means, Firehose firehose) {
       this.plan = plan;
       this.way = way;
       Map<Integer, Content> contents = new HashMap<>();
@@ -55,10 +60,10 @@ final class Simulation {
           new DeliveryTask(
               way.connection(),
               plan.name(),
-              plan.name(),
               revision -> contents.computeIfAbsent(revision, r -> Way.content(means.store(), r)),
               way.encoder());
       this.loop = new DeliveryLoop(task, means, () -> isWoken = true);
+      loop.aim(new Target(plan.name(), firehose));
     }
   }
 
@@ -243,12 +248,16 @@ final class Simulation {
     isChaos = false;
     opensExpected++;
     EncodedBudget budget = new EncodedBudget(BUDGET_BYTES);
-    DeliveryMeans means = new DeliveryMeans(store, firehose, budget, clock, chance);
+    DeliveryMeans means = new DeliveryMeans(store, budget, clock, chance);
     List<Running> started = new ArrayList<>();
+    Map<String, Content> contents = new LinkedHashMap<>();
+    plans.forEach(plan -> contents.put(plan.name(), any(plan.contents())));
+    Map<String, Enrolled> enrolled = Way.enroll(store, contents);
     for (Plan plan : plans) {
-      Content content = any(plan.contents());
-      Way way = Way.of(store, plan.name(), content, plan.recordBytesMax());
-      started.add(new Running(plan, way, means));
+      Content content = Objects.requireNonNull(contents.get(plan.name()));
+      Enrolled numbers = Objects.requireNonNull(enrolled.get(plan.name()));
+      Way way = new Way(store, content, numbers, plan.recordBytesMax());
+      started.add(new Running(plan, way, means, firehose));
     }
     running = started;
     isChaos = chaos;

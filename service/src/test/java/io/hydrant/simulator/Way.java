@@ -8,6 +8,7 @@ import io.hydrant.group.Grouper;
 import io.hydrant.group.Route;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
+import io.hydrant.model.Bytes;
 import io.hydrant.model.Channel;
 import io.hydrant.model.Origin;
 import io.hydrant.select.Selector;
@@ -18,7 +19,9 @@ import io.hydrant.store.Enrolled;
 import io.hydrant.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One connection in a test: enrolled in a store, and the real way of a batch to it.
@@ -36,28 +39,39 @@ public final class Way {
   private final Enrolled enrolled;
   private final int recordBytesMax;
 
-  private Way(Store store, Content content, Enrolled enrolled, int recordBytesMax) {
+  Way(Store store, Content content, Enrolled enrolled, int recordBytesMax) {
     this.store = store;
     this.content = content;
     this.enrolled = enrolled;
     this.recordBytesMax = recordBytesMax;
   }
 
-  /// Enrolls a connection; steps the store for it.
+  /// Enrolls a connection as the only one; steps the store for it.
   public static Way of(Store store, String name, Content content) {
     return of(store, name, content, FirehoseLimits.RECORD_BYTES_MAX);
   }
 
-  /// Enrolls a connection whose records are shorter than Firehose allows.
+  /// Enrolls a connection, whose records are shorter than Firehose allows, as the only one.
   public static Way of(Store store, String name, Content content, int recordBytesMax) {
-    List<@Nullable Enrolled> enrolled = new ArrayList<>();
-    store.enroll(name, ContentText.write(content), enrolled::add);
-    store.step();
-    Enrolled first = enrolled.isEmpty() ? null : enrolled.getFirst();
-    if (first == null) {
+    Enrolled enrolled = enroll(store, Map.of(name, content)).get(name);
+    if (enrolled == null) {
       throw new IllegalStateException(name + " was not enrolled");
     }
-    return new Way(store, content, first, recordBytesMax);
+    return new Way(store, content, enrolled, recordBytesMax);
+  }
+
+  /// Enrolls connections, and no others; steps the store for it.
+  static Map<String, Enrolled> enroll(Store store, Map<String, Content> contents) {
+    Map<String, Bytes> texts = new LinkedHashMap<>();
+    contents.forEach((name, content) -> texts.put(name, ContentText.write(content)));
+    List<@Nullable Map<String, Enrolled>> answers = new ArrayList<>();
+    store.enroll(texts, answers::add);
+    store.step();
+    Map<String, Enrolled> enrolled = answers.isEmpty() ? null : answers.getFirst();
+    if (enrolled == null) {
+      throw new IllegalStateException("not enrolled: " + contents.keySet());
+    }
+    return enrolled;
   }
 
   /// The connection's number.
@@ -82,7 +96,7 @@ public final class Way {
 
   /// The settings of a revision, as the store keeps them.
   public static Content content(Store store, int revision) {
-    io.hydrant.model.Bytes text = store.content(revision);
+    Bytes text = store.content(revision);
     if (text == null) {
       throw new IllegalStateException("no revision " + revision);
     }

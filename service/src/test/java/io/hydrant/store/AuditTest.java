@@ -36,7 +36,7 @@ final class AuditTest {
             VirtualClock.at(1_760_000_000_000L),
             Chance.of(new SplittableRandom(1)),
             StoreOptions.UNBOUNDED);
-    store.enroll("c", Bytes.utf8("content"), enrolled -> {});
+    store.enroll(Map.of("c", Bytes.utf8("content")), enrolled -> {});
     submit(store, ROWS);
 
     Thread failure =

@@ -55,7 +55,7 @@ abstract class SessionContract {
   void open() throws IOException {
     store = Store.open(this::openTables, clock, chance, StoreOptions.UNBOUNDED);
     loop = new SessionLoop(store, clock, () -> {});
-    store.enroll("sessions", Bytes.utf8("content"), enrolled -> {});
+    store.enroll(Map.of("sessions", Bytes.utf8("content")), enrolled -> {});
     store.step();
     connection = 1;
   }

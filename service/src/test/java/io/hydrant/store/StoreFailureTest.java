@@ -47,7 +47,7 @@ final class StoreFailureTest {
             clock,
             Chance.of(new SplittableRandom(1)),
             new StoreOptions(Long.MAX_VALUE, 1_000, freeDisk::get, ballast()));
-    store.enroll("c", Bytes.utf8("content"), enrolled -> {});
+    store.enroll(Map.of("c", Bytes.utf8("content")), enrolled -> {});
     store.step();
     return store;
   }

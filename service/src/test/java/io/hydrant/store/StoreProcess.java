@@ -24,7 +24,7 @@ final class StoreProcess {
     boolean sync = !arguments[1].equals("unsynced");
     Store store = open(directory, sync);
     store.start(() -> {});
-    store.enroll("c", Bytes.utf8("content"), enrolled -> {});
+    store.enroll(Map.of("c", Bytes.utf8("content")), enrolled -> {});
     BlockingQueue<Outcome> outcomes = new ArrayBlockingQueue<>(1);
     while (true) {
       Waiting waiting = new Waiting(new Grouping.Alone(), List.of(Fragments.of(1, "a")), 1);
