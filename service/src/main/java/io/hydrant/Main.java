@@ -18,6 +18,7 @@ public final class Main {
                 Service.start(configuration, Clock.system(), Chance.secure(), onLost),
             Clock.system(),
             System.getenv(),
+            System.in,
             new World.Output(System.out, System.err, isTerminal()));
     System.exit(Commands.run(world, arguments));
   }

@@ -11,6 +11,7 @@ import io.hydrant.platform.Clock;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ class QuickstartTest {
                 Service.start(configuration, Clock.system(), Chance.secure(), onLost),
             Clock.system(),
             Map.of(),
+            InputStream.nullInputStream(),
             output);
     return Commands.run(world, arguments);
   }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       "Examples:",
       "  hydrant quickstart                     see it work, without AWS and without files",
       "  hydrant check --config hydrant.yaml --offline",
+      "  hydrant preview --config hydrant.yaml --connection app-events batch.json",
       "  hydrant serve --config hydrant.yaml",
       "",
       "hydrant COMMAND --help says more. Exit codes: 0 done, 1 failed, 2 wrong usage,",
@@ -28,7 +29,6 @@ public final class Commands {
   /// Of later versions: known, so that who looks for them is told.
   private static final List<String> LATER =
       List.of(
-          "preview",
           "policy",
           "tap",
           "top",
@@ -56,6 +56,7 @@ public final class Commands {
             .addSubcommand(new QuickstartCommand(world))
             .addSubcommand(new ServeCommand(world))
             .addSubcommand(new CheckCommand(world))
+            .addSubcommand(new PreviewCommand(world))
             .addSubcommand(new LedgerCommand(world))
             .addSubcommand(new EmulatorCommand(world));
     IVersionProvider version = () -> new String[] {"hydrant " + world.version()};

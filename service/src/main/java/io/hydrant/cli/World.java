@@ -3,6 +3,7 @@ package io.hydrant.cli;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Configuration;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,14 @@ import java.util.Map;
 ///
 /// @param version of Hydrant
 /// @param environment variables of the process
+/// @param in what is piped into the process
 public record World(
-    String version, Starter starter, Clock clock, Map<String, String> environment, Output output) {
+    String version,
+    Starter starter,
+    Clock clock,
+    Map<String, String> environment,
+    InputStream in,
+    Output output) {
 
   public World {
     environment = Map.copyOf(environment);

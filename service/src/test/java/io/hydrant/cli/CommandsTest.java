@@ -7,6 +7,7 @@ import io.hydrant.platform.Clock;
 import io.hydrant.settings.Configuration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +68,9 @@ class CommandsTest {
         };
     World.Output output = new World.Output(stream(out), stream(err), isTerminal);
     return Commands.run(
-        new World("1.2.3", starter, Clock.system(), environment, output), arguments);
+        new World(
+            "1.2.3", starter, Clock.system(), environment, InputStream.nullInputStream(), output),
+        arguments);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -93,7 +96,7 @@ class CommandsTest {
         "'' | hydrant: Missing required subcommand; see hydrant --help",
         "nonsense | hydrant: Unmatched argument at index 0: 'nonsense'; see hydrant --help",
         "serve --nonsense | hydrant: Unknown option: '--nonsense'; see hydrant serve --help",
-        "preview | hydrant: preview is not yet supported; see hydrant --help",
+        "policy | hydrant: policy is not yet supported; see hydrant --help",
         "store verify | hydrant: store is not yet supported; see hydrant --help",
         "check | hydrant: checking against AWS is not yet supported; use --offline",
         "quickstart --for 5 | hydrant: Invalid value for option '--for': expected a duration like"
@@ -110,7 +113,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "serve", "check", "ledger", "emulator"})
+  @ValueSource(strings = {"quickstart", "serve", "check", "preview", "ledger", "emulator"})
   void everyCommandHasHelpWithExamples(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out())
