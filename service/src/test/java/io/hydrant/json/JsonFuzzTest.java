@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.hydrant.json.JsonIndex.Kind;
+import io.hydrant.vectors.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;

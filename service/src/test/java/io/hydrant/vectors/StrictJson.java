@@ -1,4 +1,4 @@
-package io.hydrant.json;
+package io.hydrant.vectors;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /// A second reader of the same rules, to judge the first: it decodes the text, descends by
 /// recursion and lets regular expressions say what a token is.
-final class StrictJson {
+public final class StrictJson {
+
+  /// A value of a text.
+  ///
+  /// @param name decoded, if it is a member's
+  /// @param raw the value as it stands in the text
+  /// @param children members or elements, in their order
+  public record Value(@Nullable String name, String raw, List<Value> children) {
+    /// The member of this name.
+    public @Nullable Value member(String wanted) {
+      for (Value child : children) {
+        if (wanted.equals(child.name)) {
+          return child;
+        }
+      }
+      return null;
+    }
+  }
+
   private static final Pattern SPACE = Pattern.compile("[ \t\r\n]*+");
   private static final Pattern SCALAR =
       Pattern.compile(
@@ -24,7 +42,6 @@ final class StrictJson {
 
   private final String text;
   private final Matcher matcher;
-  private final List<String> values = new ArrayList<>();
   private int at;
 
   private StrictJson(String text) {
@@ -34,63 +51,79 @@ final class StrictJson {
 
   /// Every value of the text in its order, `name=` before those that have one; null when the text
   /// is refused.
-  static @Nullable List<String> values(byte[] utf8) {
+  public static @Nullable List<String> values(byte[] utf8) {
+    Value document = document(utf8);
+    if (document == null) {
+      return null;
+    }
+    List<String> values = new ArrayList<>();
+    flatten(document, values);
+    return values;
+  }
+
+  private static void flatten(Value value, List<String> into) {
+    into.add(value.name == null ? value.raw : value.name + "=" + value.raw);
+    value.children.forEach(child -> flatten(child, into));
+  }
+
+  /// The document that the text is; null when it is refused.
+  public static @Nullable Value document(byte[] utf8) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
       StrictJson json = new StrictJson(text.startsWith("\uFEFF") ? text.substring(1) : text);
-      json.value("", 1);
+      Value document = json.value(null, 1);
       json.skip(SPACE);
-      return json.at == json.text.length() ? json.values : null;
+      return json.at == json.text.length() ? document : null;
     } catch (CharacterCodingException | IllegalArgumentException e) {
       return null;
     }
   }
 
-  private void value(String name, int level) {
+  private Value value(@Nullable String name, int level) {
     skip(SPACE);
-    int place = values.size();
     int start = at;
-    values.add("");
+    List<Value> children = new ArrayList<>();
     if (is('{')) {
-      children('}', level, true);
+      children('}', level, children);
     } else if (is('[')) {
-      children(']', level, false);
+      children(']', level, children);
     } else if (!is('"')) {
       token(SCALAR);
       require(at - start <= 1000);
     } else {
       token(STRING);
     }
-    values.set(place, name + text.substring(start, at));
+    return new Value(name, text.substring(start, at), children);
   }
 
-  private void children(char end, int level, boolean named) {
+  private void children(char end, int level, List<Value> children) {
     require(level <= 100);
     at++;
     skip(SPACE);
     Set<String> names = new HashSet<>();
-    for (int count = 0; !is(end); count++) {
-      if (count > 0) {
+    while (!is(end)) {
+      if (!children.isEmpty()) {
         require(is(','));
         at++;
       }
-      String name = "";
-      if (named) {
-        skip(SPACE);
-        name = decoded(token(STRING));
-        require(names.add(name));
-        skip(SPACE);
-        require(is(':'));
-        at++;
-        name += "=";
-      }
-      value(name, level + 1);
+      children.add(value(end == '}' ? name(names) : null, level + 1));
       skip(SPACE);
     }
     at++;
   }
 
-  private static String decoded(String string) {
+  private String name(Set<String> before) {
+    skip(SPACE);
+    String name = decoded(token(STRING));
+    require(before.add(name));
+    skip(SPACE);
+    require(is(':'));
+    at++;
+    return name;
+  }
+
+  /// The characters of a string that was read.
+  public static String decoded(String string) {
     return ESCAPE
         .matcher(string.substring(1, string.length() - 1))
         .replaceAll(escape ->
