@@ -138,7 +138,6 @@ final class Course {
         new DeliveryTask(
             CONNECTION,
             way.connection().name(),
-            way.connection().delivery().deliveryStreamName(),
             revision -> way.content(),
             new Encoder(storeId, CONNECTION, FirehoseLimits.RECORD_BYTES_MAX));
     List<Sent> sent = new ArrayList<>();
