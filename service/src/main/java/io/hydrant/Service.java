@@ -5,6 +5,7 @@ import io.hydrant.collect.Collector;
 import io.hydrant.collect.Inlets;
 import io.hydrant.console.Console;
 import io.hydrant.console.Figures;
+import io.hydrant.console.PreviewPage;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.EncodedBudget;
 import io.hydrant.firehose.AmazonFirehose;
@@ -44,7 +45,7 @@ public final class Service implements RunningService {
   private final Chance chance;
   private final Closing closing = new Closing();
   private final List<Door> doors = new CopyOnWriteArrayList<>();
-  private @Nullable Running running;
+  private volatile @Nullable Running running;
 
   private Service(Clock clock, Chance chance) {
     this.clock = clock;
@@ -99,9 +100,16 @@ public final class Service implements RunningService {
 
     // People and scripts look.
     Figures figures = new Figures(Version.text(), store, outlets::outgoing, () -> doors);
-    Console console = new Console(health, store, new Exposition(figures.all()));
+    PreviewPage preview = new PreviewPage(() -> configuration(configuration), clock);
+    Console console = new Console(health, store, new Exposition(figures.all()), preview);
     open(opener, "console", configuration.console(), DoorLimits.console(), console);
     running = new Running(configuration, store, switchboard, collector);
+  }
+
+  /// What is configured now.
+  private Configuration configuration(Configuration first) {
+    Running now = running;
+    return now == null ? first : now.configuration();
   }
 
   @Override

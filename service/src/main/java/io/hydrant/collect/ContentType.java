@@ -4,10 +4,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a `Content-Type` is one the Events API takes: JSON in UTF-8, or not said.
-final class ContentType {
+public final class ContentType {
   private ContentType() {}
 
-  static boolean isJson(@Nullable String header) {
+  /// Whether a header, null when there is none, says so.
+  public static boolean isJson(@Nullable String header) {
     if (header == null || header.isBlank()) {
       return true;
     }

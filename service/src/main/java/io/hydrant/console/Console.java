@@ -26,11 +26,13 @@ public final class Console implements Endpoint {
   private final Health health;
   private final Store store;
   private final Exposition exposition;
+  private final PreviewPage preview;
 
-  public Console(Health health, Store store, Exposition exposition) {
+  public Console(Health health, Store store, Exposition exposition, PreviewPage preview) {
     this.health = health;
     this.store = store;
     this.exposition = exposition;
+    this.preview = preview;
   }
 
   @Override
@@ -44,13 +46,19 @@ public final class Console implements Endpoint {
       return;
     }
     Supplier<Reply> page = page(exchange.path());
-    if (page == null) {
+    if (exchange.path().equals(PreviewPage.PATH)) {
+      preview.read(exchange, answer -> start(exchange, answer));
+    } else if (page == null) {
       exchange.answer(Reply.error(404, "There is nothing here; try /api/ledger or /metrics."));
     } else if (!exchange.method().equals("GET")) {
       exchange.answer(Reply.error(405, "Only GET is taken here.").with("Allow", "GET"));
     } else {
-      Thread.ofVirtual().name("console").start(() -> answer(exchange, page));
+      start(exchange, page);
     }
+  }
+
+  private static void start(Exchange exchange, Supplier<Reply> page) {
+    Thread.ofVirtual().name("console").start(() -> answer(exchange, page));
   }
 
   private @Nullable Supplier<Reply> page(String path) {

@@ -21,6 +21,7 @@ import io.hydrant.preview.Remark.Cause;
 import io.hydrant.select.Selector;
 import io.hydrant.settings.Connection;
 import io.hydrant.settings.Content;
+import io.hydrant.settings.Duty;
 import io.hydrant.settings.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,10 +127,29 @@ final class Course {
     } else {
       accepted += arrival.accepted();
       arrival.filtered().forEach((setting, count) -> filtered.merge(setting, count, Integer::sum));
-      waiting.keep(arrival, batch.origin().receivedMillis());
+      keep(arrival, batch.origin().receivedMillis(), remarks);
     }
     leftOut.addAll(remarks.leftOut());
     changed.addAll(remarks.changed());
+  }
+
+  private void keep(Arrival arrival, long millis, Remarks remarks) {
+    switch (way.connection().duty()) {
+      case SEND, HOLD -> waiting.keep(arrival, millis);
+      case DISCARD -> {
+        if (!arrival.waiting().isEmpty()) {
+          remarks.batchLeftOut(new Cause.Setting("whileDisabled"));
+        }
+      }
+    }
+  }
+
+  /// When what is due leaves: of a connection that is disabled, not before it is enabled.
+  private When when(Departure departure) {
+    When due = departure.when();
+    return way.connection().duty() == Duty.SEND
+        ? due
+        : new When("once its connection is enabled again; else " + due.words(), due.withinMillis());
   }
 
   /// Every message, when nothing more comes.
@@ -143,7 +163,7 @@ final class Course {
     List<Sent> sent = new ArrayList<>();
     for (Departure departure : waiting.departures()) {
       for (Message message : Unsent.messages(task, departure.rows())) {
-        sent.add(new Sent(message, departure.when()));
+        sent.add(new Sent(message, when(departure)));
       }
     }
     return sent;
