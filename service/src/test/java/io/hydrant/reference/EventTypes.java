@@ -37,6 +37,9 @@ final class EventTypes {
       Stream.concat(TABLE.values().stream().flatMap(List::stream), Stream.of("opt_out"))
           .collect(Collectors.toUnmodifiableSet());
 
+  /// The settings that a type obeys.
+  static final Set<String> SETTINGS = TABLE.keySet();
+
   private EventTypes() {}
 
   /// The setting that a type obeys; null when it is always forwarded.

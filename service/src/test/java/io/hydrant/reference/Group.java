@@ -2,6 +2,7 @@ package io.hydrant.reference;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whom a batch waits with (section 5, group key). Connection, input and channel are always the
@@ -54,7 +55,7 @@ record Group(
     if (Tree.hasValue(batch.get("mpid"))) {
       return batch.get("mpid");
     }
-    Object identities = Selection.identities(batch.get("user_identities"));
-    return identities.equals(Map.of()) ? null : identities;
+    Set<Identity> identities = Set.copyOf(Identity.of(batch.get("user_identities")));
+    return identities.isEmpty() ? null : identities;
   }
 }

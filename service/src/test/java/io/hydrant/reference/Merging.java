@@ -2,8 +2,10 @@ package io.hydrant.reference;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The members of several batches as those of one message (section 5, merging).
@@ -73,17 +75,14 @@ final class Merging {
     return left;
   }
 
+  /// A list that merging changes has no repeats.
   private static @Nullable Object appended(@Nullable Object earlier, @Nullable Object later) {
     if (!(earlier instanceof List<?>) || !(later instanceof List<?>)) {
       return later;
     }
-    List<@Nullable Object> both = new ArrayList<>(Tree.elements(earlier));
-    for (Object name : Tree.elements(later)) {
-      if (!both.contains(name)) {
-        both.add(name);
-      }
-    }
-    return both;
+    Set<@Nullable Object> both = new LinkedHashSet<>(Tree.elements(earlier));
+    both.addAll(Tree.elements(later));
+    return new ArrayList<>(both);
   }
 
   /// What a later batch says of the names merged so far: those it has an attribute for are no
@@ -92,10 +91,11 @@ final class Merging {
     List<@Nullable Object> deletes = Tree.elements(later.get("deleted_user_attributes"));
     Map<String, @Nullable Object> has = Tree.object(later.get("user_attributes"));
     if (has != null && merged.get("deleted_user_attributes") instanceof List<?> deleted) {
-      List<@Nullable Object> left = new ArrayList<>(Tree.elements(deleted));
-      left.removeIf(
-          name -> name instanceof String && has.containsKey(name) && !deletes.contains(name));
-      merged.put("deleted_user_attributes", left);
+      Set<@Nullable Object> left = new LinkedHashSet<>(Tree.elements(deleted));
+      if (left.removeIf(
+          name -> name instanceof String && has.containsKey(name) && !deletes.contains(name))) {
+        merged.put("deleted_user_attributes", new ArrayList<>(left));
+      }
     }
     Map<String, @Nullable Object> attributes = Tree.object(merged.get("user_attributes"));
     if (attributes != null) {

@@ -7,8 +7,15 @@ import org.jspecify.annotations.Nullable;
 /// What a connection makes of batches.
 ///
 /// @param messages in the order they leave
+/// @param parts of how many batches each of them is made
 /// @param drops in the order of batches and events
-record Outcome(List<Map<String, @Nullable Object>> messages, List<Drop> drops) {
+/// @param accepted what the ledger counts: events, one for a batch that came without, and one more
+///   for a batch that is sent without those it came with
+record Outcome(
+    List<Map<String, @Nullable Object>> messages,
+    List<Integer> parts,
+    List<Drop> drops,
+    int accepted) {
 
   /// An event that is not sent, or a batch that came without events and is not.
   ///

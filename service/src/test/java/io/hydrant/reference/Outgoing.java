@@ -2,9 +2,11 @@ package io.hydrant.reference;
 
 import io.hydrant.vectors.JsonTree.Digits;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The outgoing message (section 4, first table, row by row). `$uuid` and `$int64` stand for ids
@@ -18,8 +20,10 @@ final class Outgoing {
     this.selection = new Selection(settings);
   }
 
-  /// The message of parts, which are in order of receipt.
-  Map<String, @Nullable Object> message(List<Part> parts) {
+  /// The message of parts, given in order of acceptance and merged in order of receipt.
+  Map<String, @Nullable Object> message(List<Part> accepted) {
+    List<Part> parts = new ArrayList<>(accepted);
+    parts.sort(Comparator.comparingLong(part -> part.received().at()));
     Received last = parts.getLast().received();
     Map<String, @Nullable Object> members = Merging.of(parts);
     List<@Nullable Object> events = new ArrayList<>();
@@ -70,19 +74,17 @@ final class Outgoing {
       return merged;
     }
     List<@Nullable Object> expanded = new ArrayList<>();
-    Selection.identities(merged)
-        .forEach((type, identity) -> {
-          Map<String, @Nullable Object> one = new LinkedHashMap<>();
-          one.put("identity_type", type);
-          one.put("identity", identity);
-          one.put("timestamp_unixtime_ms", identityTime(type, identity, parts));
-          expanded.add(one);
-        });
+    for (Identity identity : Identity.of(merged)) {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("identity_type", identity.type());
+      one.put("identity", identity.value());
+      one.put("timestamp_unixtime_ms", time(identity, parts));
+      expanded.add(one);
+    }
     return expanded;
   }
 
-  private static @Nullable Object identityTime(
-      @Nullable Object type, Object identity, List<Part> parts) {
+  private static @Nullable Object time(Identity identity, List<Part> parts) {
     Object changed = null;
     Object brought = null;
     for (Part part : parts) {
@@ -90,13 +92,13 @@ final class Outgoing {
         Object change = Tree.member(event.get("data"), "new");
         Object timestamp = Tree.member(change, "timestamp_unixtime_ms");
         if ("user_identity_change".equals(event.get("event_type"))
-            && identity.equals(Tree.member(change, "identity"))
-            && String.valueOf(type).equals(Tree.member(change, "identity_type"))
+            && identity.value().equals(Tree.member(change, "identity"))
+            && Objects.equals(identity.type(), Tree.member(change, "identity_type"))
             && timestamp != null) {
           changed = timestamp;
         }
       }
-      if (Selection.identities(part.members().get("user_identities")).containsKey(type)) {
+      if (Identity.of(part.members().get("user_identities")).contains(identity)) {
         brought = digits(part.received().at());
       }
     }

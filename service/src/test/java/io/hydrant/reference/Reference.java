@@ -3,9 +3,9 @@ package io.hydrant.reference;
 import io.hydrant.reference.Outcome.Drop;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,9 @@ final class Reference {
   private final IntToLongFunction phases;
   private final List<Drop> drops = new ArrayList<>();
   private final List<Map<String, @Nullable Object>> messages = new ArrayList<>();
+
+  private final List<Integer> parts = new ArrayList<>();
+  private int accepted;
 
   private Reference(Settings settings, IntToLongFunction phases) {
     this.settings = settings;
@@ -40,7 +43,7 @@ final class Reference {
     } else {
       reference.singleEvents(batches);
     }
-    return new Outcome(reference.messages, reference.drops);
+    return new Outcome(reference.messages, reference.parts, reference.drops, reference.accepted);
   }
 
   /// Each event by itself.
@@ -63,8 +66,7 @@ final class Reference {
   private void windows(List<Received> batches) {
     long interval = settings.millis("batchInterval");
     Map<Group, Long> phaseOf = new HashMap<>();
-    Map<Group, Long> endOf = new HashMap<>();
-    Map<Group, List<Part>> waiting = new HashMap<>();
+    Map<Window, List<Part>> waiting = new LinkedHashMap<>();
     for (int i = 0; i < batches.size(); i++) {
       Part part = selected(i, batches.get(i).documented());
       if (part == null) {
@@ -77,14 +79,13 @@ final class Reference {
       }
       int first = i;
       long phase = phaseOf.computeIfAbsent(group, absent -> phases.applyAsLong(first));
-      long end = windowEnd(part.received().at(), phase, interval);
-      if (!Long.valueOf(end).equals(endOf.put(group, end)) && waiting.containsKey(group)) {
-        leave(Objects.requireNonNull(waiting.remove(group)));
-      }
-      waiting.computeIfAbsent(group, absent -> new ArrayList<>()).add(part);
+      Window window = new Window(group, windowEnd(part.received().at(), phase, interval));
+      waiting.computeIfAbsent(window, absent -> new ArrayList<>()).add(part);
     }
     waiting.values().forEach(this::leave);
   }
+
+  private record Window(Group group, long end) {}
 
   /// The first end after `at`.
   private static long windowEnd(long at, long phase, long interval) {
@@ -108,8 +109,9 @@ final class Reference {
     sessions.closeUntil(Long.MAX_VALUE);
   }
 
-  private void leave(List<Part> parts) {
-    messages.add(outgoing.message(parts));
+  private void leave(List<Part> together) {
+    messages.add(outgoing.message(together));
+    parts.add(together.size());
   }
 
   /// What the settings leave of a batch; null when nothing of it is sent.
@@ -132,8 +134,9 @@ final class Reference {
     if (came.isEmpty() && (empty || whole != null)) {
       drops.add(new Drop(index, -1, whole != null ? whole : "sendBatchesWithoutEvents"));
     }
-    return whole != null || empty
-        ? null
-        : new Part(received, selection.members(received.batch()), kept);
+    boolean isSent = whole == null && !empty;
+    accepted += came.isEmpty() ? 1 : came.size();
+    accepted += isSent && kept.isEmpty() && !came.isEmpty() ? 1 : 0;
+    return !isSent ? null : new Part(received, selection.members(received.batch()), kept);
   }
 }

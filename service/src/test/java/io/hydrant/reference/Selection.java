@@ -1,7 +1,6 @@
 package io.hydrant.reference;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +44,7 @@ final class Selection {
     if (!wanted.equals("all") && !wanted.equals(received.environment())) {
       return "environment";
     }
-    boolean anonymous = identities(received.batch().get("user_identities")).isEmpty();
+    boolean anonymous = Identity.of(received.batch().get("user_identities")).isEmpty();
     return anonymous && !settings.is("sendAnonymousUsers") ? "sendAnonymousUsers" : null;
   }
 
@@ -53,26 +52,6 @@ final class Selection {
   @Nullable String dropsEvent(@Nullable Object event) {
     String setting = EventTypes.settingOf(Tree.member(event, "event_type"));
     return setting == null || settings.is(setting) ? null : setting;
-  }
-
-  /// The identities with a value, by type, in the object form or the array form.
-  static Map<@Nullable Object, Object> identities(@Nullable Object came) {
-    Map<@Nullable Object, Object> identities = new LinkedHashMap<>();
-    Map<String, @Nullable Object> object = Tree.object(came);
-    if (object != null) {
-      object.forEach((type, identity) -> put(identities, type, identity));
-    }
-    for (Object each : Tree.elements(came)) {
-      put(identities, Tree.member(each, "identity_type"), Tree.member(each, "identity"));
-    }
-    return identities;
-  }
-
-  private static void put(
-      Map<@Nullable Object, Object> identities, @Nullable Object type, @Nullable Object identity) {
-    if (Tree.hasValue(identity)) {
-      identities.put(type, Objects.requireNonNull(identity));
-    }
   }
 
   /// An event without what Include Location Information takes away.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings of an Event connection (section 3), by the keys of the configuration file.
 final class Settings {
-  private static final Map<String, Object> DEFAULTS =
+  static final Map<String, Object> DEFAULTS =
       Map.ofEntries(
           Map.entry("uniqueId", ""),
           Map.entry("sendAnonymousUsers", true),
@@ -61,8 +61,10 @@ final class Settings {
     return (boolean) get(key);
   }
 
+  /// A duration: vectors write a number of milliseconds, the configuration file wants their unit.
   long millis(String key) {
-    return Long.parseLong(((Digits) get(key)).text());
+    String text = get(key) instanceof Digits digits ? digits.text() : (String) get(key);
+    return Long.parseLong(text.replace("ms", ""));
   }
 
   List<String> list(String key) {

@@ -13,6 +13,7 @@ import io.hydrant.model.Hash;
 import io.hydrant.model.KeyedHash;
 import io.hydrant.model.Message;
 import io.hydrant.model.Waiting;
+import io.hydrant.select.SelectionListener;
 import io.hydrant.select.Selector;
 import io.hydrant.settings.Batching;
 import io.hydrant.settings.Content;
@@ -23,39 +24,63 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Select, group, merge and encode with nothing around them: a store that is a map, and windows
-/// that never end before they are asked for.
+/// that end when they are asked to.
 public final class PureCore {
   private static final int CONNECTION = 1;
   private static final int REVISION = 7;
 
+  /// When windows end.
+  public interface Windows {
+    /// They do not.
+    Windows ENDLESS = (window, receivedMillis) -> 0;
+
+    /// The end of the window in which a batch that is received now waits.
+    long end(Grouping.Window window, long receivedMillis);
+  }
+
   private record Row(Fragment fragment, long sequence, int n) {}
+
+  /// Those who wait together.
+  private record Together(Hash group, long end) {}
 
   private final Content content;
   private final Grouper grouper =
       new Grouper(new KeyedHash(new byte[16]), FirehoseLimits.RECORD_BYTES_MAX);
   private final Encoder encoder =
       new Encoder(new UUID(1, 2), CONNECTION, FirehoseLimits.RECORD_BYTES_MAX);
-  private final Map<Hash, List<Row>> waiting = new LinkedHashMap<>();
+  private final Map<Together, List<Row>> waiting = new LinkedHashMap<>();
   private final List<Arrival> arrivals = new ArrayList<>();
+  private final Windows windows;
   private long sequence;
 
   public PureCore(Content content) {
+    this(content, Windows.ENDLESS);
+  }
+
+  public PureCore(Content content, Windows windows) {
     this.content = content;
+    this.windows = windows;
   }
 
   /// Takes a batch in.
   public Arrival accept(Batch batch) {
+    return accept(batch, SelectionListener.NONE);
+  }
+
+  /// Takes a batch in, and tells why what is not sent is not.
+  public Arrival accept(Batch batch, SelectionListener listener) {
     Route route = new Route(CONNECTION, REVISION, content);
-    Arrival arrival = grouper.group(batch, Selector.select(batch, content), route);
+    Arrival arrival = grouper.group(batch, Selector.select(batch, content, listener), route);
     sequence++;
     for (Waiting part : arrival.waiting()) {
-      Hash group =
+      Together together =
           switch (part.grouping()) {
-            case Grouping.Alone() -> new Hash(0, sequence);
-            case Grouping.Window(Hash hash, long _) -> hash;
-            case Grouping.Session session -> session.session();
+            case Grouping.Alone() -> new Together(new Hash(0, sequence), 0);
+            case Grouping.Window window ->
+                new Together(window.group(), windows.end(window, batch.origin().receivedMillis()));
+            case Grouping.Session session -> new Together(session.session(), 0);
           };
-      List<Row> rows = waiting.computeIfAbsent(group, g -> new ArrayList<>());
+      List<Row> rows = waiting.computeIfAbsent(together, t -> new ArrayList<>());
       int n = 0;
       for (Fragment fragment : part.fragments()) {
         rows.add(new Row(Fragment.of(fragment.stored()), sequence, n++));
@@ -73,7 +98,7 @@ public final class PureCore {
   /// Ends every window.
   public List<Message> messages() {
     List<Message> messages = new ArrayList<>();
-    waiting.forEach((group, rows) -> messages.addAll(messages(group, rows)));
+    waiting.forEach((together, rows) -> messages.addAll(messages(together.group(), rows)));
     waiting.clear();
     return messages;
   }
