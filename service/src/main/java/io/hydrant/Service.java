@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Hydrant at work: everything there is, wired in the order data meets it.
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// It ends in the same order, each part after those that give it work: no request is cut off, a
 /// call that has no answer when the time is up is of unknown fate, and nothing else is.
 public final class Service implements RunningService {
+  private static final Duration THREAD_PATIENCE = Duration.ofSeconds(1);
   private static final Duration REQUESTS_PATIENCE = Duration.ofSeconds(2);
 
   /// Messages in memory for all connections together: a tenth of the heap that the launcher gives.
@@ -77,8 +79,10 @@ public final class Service implements RunningService {
   }
 
   private void wire(Configuration configuration, Runnable onLost) throws IOException {
-    // What was accepted is kept here. One process at a time holds the directory.
+    // What was accepted is kept here, and sessions that are over are closed. One process at a time
+    // holds the directory.
     Store store = store(configuration.storage(), onLost);
+    SessionCloser sessions = closeSessions(store);
 
     // Every connection has a number and a revision of its settings before anything comes in, and
     // sends what waited from before.
@@ -94,7 +98,7 @@ public final class Service implements RunningService {
     // handed to the store.
     Doors opener = Doors.start(clock, chance);
     closing.add(opener::close);
-    Health health = new Health(Version.text(), store::trouble, outlets::complaints);
+    Health health = new Health(Version.text(), store::trouble, () -> complaints(sessions, outlets));
     Collector collector = new Collector(health, inlets, store, clock);
     open(opener, "collector", configuration.collector(), DoorLimits.collector(), collector);
 
@@ -133,6 +137,17 @@ public final class Service implements RunningService {
     closing.add(store::close);
     store.start(onLost);
     return store;
+  }
+
+  private SessionCloser closeSessions(Store store) {
+    SessionCloser sessions = new SessionCloser(store, clock);
+    closing.add(() -> sessions.close(THREAD_PATIENCE));
+    sessions.start();
+    return sessions;
+  }
+
+  private static List<String> complaints(SessionCloser sessions, Outlets outlets) {
+    return Stream.concat(sessions.complaint(), outlets.complaints().stream()).toList();
   }
 
   private void open(

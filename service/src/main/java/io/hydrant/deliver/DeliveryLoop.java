@@ -76,7 +76,7 @@ public final class DeliveryLoop implements Waiter {
     this.store = means.store();
     this.wake = wake;
     this.pace = newPace();
-    this.gathering = new Gathering(task, new Breakage(task.name(), figures));
+    this.gathering = new Gathering(task, store::fragments, new Breakage(task.name(), figures));
     Opening opening = store.opening(task.connection());
     this.outstanding = new Outstanding(opening);
     this.reading = new Reading(store, gathering, opening.head());
@@ -254,26 +254,29 @@ public final class DeliveryLoop implements Waiter {
   ///
   /// @return when to go on reading
   private long read(long now) {
-    if (reading.canRead()) {
-      if (now < readAfter) {
-        return readAfter;
-      }
-      try {
-        reading.readPage();
-      } catch (IOException e) {
-        LOG.error("connection {}: reading failed: {}", task.name(), e.getMessage());
-        readAfter = now + READ_AGAIN_NANOS;
-        return readAfter;
-      }
+    if (now < readAfter) {
+      return readAfter;
     }
-    reading.gather(this::takeRoom, this::gathered);
+    try {
+      if (reading.canRead()) {
+        reading.readPage();
+      }
+      reading.gather(this::takeRoom, this::gathered);
+    } catch (IOException e) {
+      LOG.error("connection {}: reading failed: {}", task.name(), e.getMessage());
+      readAfter = now + READ_AGAIN_NANOS;
+      return readAfter;
+    }
     takenBefore.passed(reading.gathered());
     return reading.canRead() ? now : Loop.NEVER;
   }
 
   private boolean takeRoom(Row row) {
     room.charge(held());
-    return room.take(row.payload().length(), outstanding, pace.isFailing());
+    // The fragments of a session lie elsewhere.
+    boolean isSession = row.kind() == Row.Kind.SESSION;
+    int bytes = isSession ? row.storedBytes() : row.payload().length();
+    return room.take(bytes, outstanding, pace.isFailing());
   }
 
   private long held() {

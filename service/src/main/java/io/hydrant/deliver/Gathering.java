@@ -9,6 +9,7 @@ import io.hydrant.settings.Content;
 import io.hydrant.store.Row;
 import io.hydrant.store.RowValue;
 import io.hydrant.store.WaitingKey;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes rows into parcels, in key order: fragments of one group become one message, cut where the
 /// revision changes, where two groups share a hash, and where a record would grow too long. Because
 /// what is due is frozen, the same rows make the same messages under the same ids at every reading.
+/// A closed session is one row, whose parts are one parcel.
 ///
 /// What our own code cannot encode becomes a broken parcel, and what is around it goes on.
 final class Gathering {
@@ -26,13 +28,20 @@ final class Gathering {
   private record Part(Content content, Fragment opener, Merger merger, List<Row> rows) {
     boolean takes(Row row, Fragment fragment) {
       return isOneGroup(rows.getFirst().key(), row.key())
-          && opener.revision() == fragment.revision()
-          && opener.groupKey().equals(fragment.groupKey());
+          && SessionParts.isOneMessage(opener, fragment);
     }
+  }
+
+  /// Where the fragments of a closed session are read.
+  @FunctionalInterface
+  interface Fragments {
+    List<Row> of(Row session) throws IOException;
   }
 
   private final IntFunction<Content> contents;
   private final Encoder encoder;
+  private final Fragments fragments;
+  private final SessionParts parts;
   private final Consumer<RuntimeException> broke;
   private final List<Parcel> parcels = new ArrayList<>();
   private @Nullable Part open;
@@ -40,10 +49,13 @@ final class Gathering {
   private @Nullable Parcel lastPart;
 
   /// @param task how to encode
+  /// @param fragments of closed sessions
   /// @param broke told of each failure of our own code
-  Gathering(DeliveryTask task, Consumer<RuntimeException> broke) {
+  Gathering(DeliveryTask task, Fragments fragments, Consumer<RuntimeException> broke) {
     this.contents = task.contents();
     this.encoder = task.encoder();
+    this.fragments = fragments;
+    this.parts = new SessionParts(contents, encoder);
     this.broke = broke;
   }
 
@@ -76,13 +88,14 @@ final class Gathering {
     return whole;
   }
 
-  void add(Row row) {
+  /// Takes a row in.
+  ///
+  /// @throws IOException when reading what it names failed; nothing has changed then
+  void add(Row row) throws IOException {
     switch (row.kind()) {
       case MESSAGE -> parcels.add(encoded(row));
       case FRAGMENT -> addFragment(row);
-      case SESSION ->
-          parcels.add(
-              broken(List.of(row), new IllegalStateException("sessions are not delivered yet")));
+      case SESSION -> parcels.add(session(row, fragments.of(row)));
     }
   }
 
@@ -116,7 +129,8 @@ final class Gathering {
             (positions, attempts, firstAgain) -> {
               Fragment left = fragment.remainder(positions);
               Bytes stored = left.stored();
-              return RowValue.of(Row.Kind.FRAGMENT, left.count(), attempts, firstAgain, stored);
+              return List.of(
+                  RowValue.of(Row.Kind.FRAGMENT, left.count(), attempts, firstAgain, stored));
             });
     WaitingKey key = row.key();
     for (int i = 0; i < fragment.eventCount(); i++) {
@@ -128,6 +142,14 @@ final class Gathering {
       }
     }
     return parcel;
+  }
+
+  private Parcel session(Row row, List<Row> its) {
+    try {
+      return Parcel.ofSession(row, parts.of(row.key().group(), its));
+    } catch (RuntimeException e) {
+      return broken(List.of(row), e);
+    }
   }
 
   private void merge(Row row, Fragment fragment, Content content) {
@@ -142,16 +164,14 @@ final class Gathering {
       close();
     }
     Merger merger = encoder.merger(content, row.key().group());
-    if (!merger.add(fragment, row.key().sequence(), row.key().n())) {
-      throw new IllegalStateException("a single fragment is longer than a record");
-    }
+    SessionParts.open(merger, row, fragment);
     open(
         new Part(content, fragment, merger, new ArrayList<>(List.of(row))), row.payload().length());
   }
 
   private boolean isAdded(Part part, Row row, Fragment fragment) {
     try {
-      if (!part.merger().add(fragment, row.key().sequence(), row.key().n())) {
+      if (!SessionParts.isAdded(part.merger(), row, fragment)) {
         return false;
       }
     } catch (RuntimeException e) {
@@ -169,7 +189,7 @@ final class Gathering {
     try {
       Merger merger = encoder.merger(part.content(), part.rows().getFirst().key().group());
       for (Row row : part.rows()) {
-        merger.add(Fragment.of(row.payload()), row.key().sequence(), row.key().n());
+        SessionParts.isAdded(merger, row, Fragment.of(row.payload()));
       }
       return finished(merger, part.rows());
     } catch (RuntimeException e) {

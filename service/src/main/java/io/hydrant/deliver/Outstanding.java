@@ -1,6 +1,7 @@
 package io.hydrant.deliver;
 
 import io.hydrant.store.Opening;
+import io.hydrant.store.SessionPart;
 import io.hydrant.store.Strike;
 import io.hydrant.store.WaitingKey;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Outstanding {
   private final NavigableMap<WaitingKey, Parcel> parcels = new TreeMap<>();
   private final List<WaitingKey> gone = new ArrayList<>();
+  private final List<SessionPart> sessions = new ArrayList<>();
   private final List<Strike.Again> again = new ArrayList<>();
   private final List<UUID> taken = new ArrayList<>();
   private Opening opening;
@@ -112,6 +114,9 @@ final class Outstanding {
     bytes -= parcel.bytes();
     again.addAll(left);
     gone.addAll(parcel.keys());
+    if (parcel.session() != null) {
+      sessions.add(parcel.session());
+    }
     goneBytes += parcel.storedBytes();
     delivered += parcel.delivered();
     for (Outgoing message : parcel.messages()) {
@@ -142,7 +147,7 @@ final class Outstanding {
             opening,
             new Strike.Gone(
                 gone.stream().filter(key -> key.compareTo(below) >= 0).toList(),
-                List.of(),
+                sessions,
                 goneBytes),
             moves ? head : null,
             again,
@@ -154,6 +159,7 @@ final class Outstanding {
 
   private void clearSettled() {
     gone.clear();
+    sessions.clear();
     again.clear();
     taken.clear();
     delivered = 0;

@@ -3,6 +3,7 @@ package io.hydrant.deliver;
 import io.hydrant.model.Message;
 import io.hydrant.store.Row;
 import io.hydrant.store.RowValue;
+import io.hydrant.store.SessionPart;
 import io.hydrant.store.Strike;
 import io.hydrant.store.WaitingKey;
 import java.time.Duration;
@@ -12,17 +13,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Rows that leave together and the messages they make: many rows and one message (a window), one
-/// row and many messages (single events), one and one (a message put again), or rows of which our
-/// own code failed to make a message (broken).
+/// row and many messages (single events, the parts of a closed session), one and one (a message put
+/// again), or rows of which our own code failed to make a message (broken).
 ///
 /// The loop's alone, like all of this package that is not a value.
 final class Parcel {
 
-  /// Makes what is left of a parcel into a row of its own.
+  /// Makes what is left of a parcel into rows of their own.
   @FunctionalInterface
   interface Rest {
-    /// The row that holds the events at these positions, and nothing else.
-    RowValue of(List<Integer> positions, int attempts, long firstAgain);
+    /// The rows that hold the messages at these positions, and nothing else.
+    List<RowValue> of(List<Integer> positions, int attempts, long firstAgain);
   }
 
   private static final Rest NOTHING =
@@ -39,6 +40,7 @@ final class Parcel {
   private final List<Row> brokenRows;
   private final List<Integer> brokenPositions = new ArrayList<>();
   private final List<Outgoing> messages = new ArrayList<>();
+  private @Nullable SessionPart session;
   private @Nullable Parcel before;
   private boolean settled;
   private long readAs;
@@ -61,14 +63,40 @@ final class Parcel {
     Parcel parcel =
         new Parcel(
             rows,
-            (positions, attempts, firstAgain) -> EncodedMessage.row(message, attempts, firstAgain),
+            (positions, attempts, firstAgain) ->
+                List.of(EncodedMessage.row(message, attempts, firstAgain)),
             List.of());
-    if (message.count() != parcel.count) {
-      throw new IllegalStateException(
-          "a message that counts " + message.count() + " of rows that count " + parcel.count);
-    }
     parcel.add(message, 0);
+    parcel.assertCounts();
     return parcel;
+  }
+
+  /// The parts of a closed session, in their order. What is left of them waits encoded.
+  ///
+  /// @throws IllegalStateException when they do not count what the row counts
+  static Parcel ofSession(Row row, List<Message> messages) {
+    Parcel parcel =
+        new Parcel(
+            List.of(row),
+            (positions, attempts, firstAgain) ->
+                positions.stream()
+                    .map(i -> EncodedMessage.row(messages.get(i), attempts, firstAgain))
+                    .toList(),
+            List.of());
+    parcel.session = SessionPart.of(row);
+    for (int i = 0; i < messages.size(); i++) {
+      parcel.add(messages.get(i), i);
+    }
+    parcel.assertCounts();
+    return parcel;
+  }
+
+  private void assertCounts() {
+    int counted = messages.stream().mapToInt(each -> each.message().count()).sum();
+    if (counted != count) {
+      throw new IllegalStateException(
+          "messages that count " + counted + " of rows that count " + count);
+    }
   }
 
   /// One row, whose messages are to be added.
@@ -112,6 +140,11 @@ final class Parcel {
   /// Bytes of its rows on disk.
   long storedBytes() {
     return storedBytes;
+  }
+
+  /// The closed session whose fragments go when this is settled; null when it is of none.
+  @Nullable SessionPart session() {
+    return session;
   }
 
   /// What the ledger counts for its rows.
@@ -203,22 +236,26 @@ final class Parcel {
       }
     }
     if (!positions.isEmpty()) {
-      again.add(left(positions, now));
+      again.addAll(left(positions, now));
     }
     return again;
   }
 
-  private Strike.Again left(List<Integer> positions, long now) {
+  private List<Strike.Again> left(List<Integer> positions, long now) {
     boolean isBroken = positions.size() == brokenPositions.size();
     positions.sort(null);
     int attempts = attempts() + (isBroken ? 1 : 0);
     boolean inVain = attempts > attemptsBefore;
     long firstAgain = firstAgainBefore == 0 && inVain ? now : firstAgainBefore;
     Duration failed = inVain ? Backoff.onDisk(attempts) : Duration.ZERO;
-    return again(
-        first(),
-        rest.of(positions, attempts, firstAgain),
-        isBroken ? Backoff.broken(attemptsBefore) : failed);
+    Duration delay = isBroken ? Backoff.broken(attemptsBefore) : failed;
+    List<Strike.Again> left = new ArrayList<>();
+    WaitingKey key = first();
+    for (RowValue value : rest.of(positions, attempts, firstAgain)) {
+      left.add(again(key, value, delay));
+      key = key.next();
+    }
+    return left;
   }
 
   private static Strike.Again again(WaitingKey key, RowValue value, Duration delay) {

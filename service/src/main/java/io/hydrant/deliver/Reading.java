@@ -105,10 +105,12 @@ final class Reading {
   ///
   /// @param hasRoom whether there is room to encode a row
   /// @param parcels takes what is whole
-  void gather(Predicate<Row> hasRoom, Consumer<Parcel> parcels) {
+  /// @throws IOException when reading a session failed; it is to be tried again
+  void gather(Predicate<Row> hasRoom, Consumer<Parcel> parcels) throws IOException {
     while (!rows.isEmpty() && hasRoom.test(rows.getFirst())) {
+      gathering.add(rows.getFirst());
+      rows.removeFirst();
       rowsIn++;
-      gathering.add(rows.removeFirst());
       hand(parcels);
     }
     if (rows.isEmpty() && isPageLast) {

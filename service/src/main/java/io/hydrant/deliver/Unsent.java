@@ -2,6 +2,8 @@ package io.hydrant.deliver;
 
 import io.hydrant.model.Message;
 import io.hydrant.store.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /// What rows become when they leave, for who wants to see it without sending it.
@@ -10,16 +12,26 @@ public final class Unsent {
 
   /// The messages of rows that are due, in their order.
   ///
-  /// @param rows in key order
+  /// @param rows in key order, none of them a closed session's
   /// @throws RuntimeException what broke when our own code cannot encode them
   public static List<Message> messages(DeliveryTask task, List<Row> rows) {
-    Gathering gathering = new Gathering(task, Unsent::broke);
-    rows.forEach(gathering::add);
+    Gathering gathering = new Gathering(task, Unsent::fragments, Unsent::broke);
+    try {
+      for (Row row : rows) {
+        gathering.add(row);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     gathering.close();
     return gathering.take().stream()
         .flatMap(parcel -> parcel.messages().stream())
         .map(Outgoing::message)
         .toList();
+  }
+
+  private static List<Row> fragments(Row session) throws IOException {
+    throw new IOException("nothing is stored of " + session.kind());
   }
 
   private static void broke(RuntimeException cause) {

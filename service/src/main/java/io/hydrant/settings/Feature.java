@@ -5,7 +5,7 @@ package io.hydrant.settings;
 enum Feature {
   EVENTS("forwarding of events", true),
   WINDOWS("batches by device", true),
-  SESSIONS("whole sessions", false),
+  SESSIONS("whole sessions", true),
   HISTORICAL("historical batches", true),
   RECORD_DELIMITER("a choice of record delimiter", true),
   DEDUPLICATION("deduplication", true),

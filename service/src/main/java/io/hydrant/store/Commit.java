@@ -61,6 +61,11 @@ final class Commit {
     }
   }
 
+  /// What must be known of the whole write before it is written.
+  void finish() throws IOException {
+    sessions.finish();
+  }
+
   private void add(Order order) throws IOException {
     switch (order) {
       case Strike strike -> strike(strike);

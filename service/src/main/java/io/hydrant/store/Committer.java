@@ -170,6 +170,7 @@ final class Committer {
       commit = new Commit(open, changes, time);
       commit.addOrders(load.orders());
       commit.add(load.submissions());
+      commit.finish();
       open.put(time, changes);
       open.tables.write(changes);
     } catch (IOException | RuntimeException e) {

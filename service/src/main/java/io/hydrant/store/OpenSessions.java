@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,10 @@ final class OpenSessions {
   private final long time;
   private final Map<Group, Set<Hash>> touched = new HashMap<>();
   private final Map<SessionKey, Long> closed = new HashMap<>();
+
+  /// First and last sequences of the parts that left with this write.
+  private final Map<SessionKey, NavigableMap<Long, Long>> gone = new HashMap<>();
+
   private long earliestTimer = Long.MAX_VALUE;
 
   OpenSessions(Books books, Tables.Changes changes, long time) {
@@ -219,7 +225,7 @@ final class OpenSessions {
     return mark == null ? 0 : ByteBuffer.wrap(mark).getLong();
   }
 
-  /// Deletes the fragments of a session that has left, and its mark when nothing came after it.
+  /// Deletes the fragments of a part that has left.
   void gone(int connection, SessionPart part) throws IOException {
     SessionKey key = part.key(connection);
     try (TablesView.Cursor cursor =
@@ -228,8 +234,37 @@ final class OpenSessions {
         changes.delete(Family.SESSIONS, cursor.key());
       }
     }
-    if (!closed.containsKey(key) && closedUpTo(key) == part.last()) {
-      changes.delete(Family.SESSIONS, key.mark());
+    gone.computeIfAbsent(key, k -> new TreeMap<>()).put(part.first(), part.last());
+  }
+
+  /// Deletes the marks of sessions of which no part waits any more. A later part can leave before
+  /// an earlier one: without the mark that one would be closed a second time.
+  void finish() throws IOException {
+    for (Map.Entry<SessionKey, NavigableMap<Long, Long>> left : gone.entrySet()) {
+      SessionKey key = left.getKey();
+      if (!closed.containsKey(key) && !isWaiting(key, closedUpTo(key), left.getValue())) {
+        changes.delete(Family.SESSIONS, key.mark());
+      }
+    }
+  }
+
+  /// Whether anything that was closed lies there beside what is gone with the write under way.
+  private boolean isWaiting(SessionKey key, long closedUpTo, NavigableMap<Long, Long> gone)
+      throws IOException {
+    byte[] end = key.at(closedUpTo + 1);
+    long from = 1;
+    while (true) {
+      try (TablesView.Cursor cursor = books.tables.scan(Family.SESSIONS, key.at(from), end)) {
+        if (!cursor.valid()) {
+          return false;
+        }
+        long sequence = SessionKey.sequence(cursor.key());
+        Map.Entry<Long, Long> part = gone.floorEntry(sequence);
+        if (part == null || part.getValue() < sequence) {
+          return true;
+        }
+        from = part.getValue() + 1;
+      }
     }
   }
 }

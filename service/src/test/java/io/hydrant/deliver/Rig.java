@@ -3,6 +3,7 @@ package io.hydrant.deliver;
 import io.hydrant.model.Batch;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.VirtualClock;
+import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Content;
 import io.hydrant.simulator.Way;
 import io.hydrant.store.LedgerLine;
@@ -42,6 +43,7 @@ final class Rig {
   private Store store;
   private Way way;
   private DeliveryLoop loop;
+  private SessionLoop sessions;
   private boolean isWoken;
 
   Rig(Content content) throws IOException {
@@ -67,6 +69,11 @@ final class Rig {
     this.store = stores.open(clock, chance);
     this.way = Way.of(store, "c", content, recordBytesMax);
     this.loop = loop();
+    this.sessions = sessions();
+  }
+
+  private SessionLoop sessions() {
+    return new SessionLoop(store, clock, () -> isWoken = true);
   }
 
   private DeliveryLoop loop() {
@@ -153,7 +160,8 @@ final class Rig {
   long turn() {
     while (true) {
       isWoken = false;
-      long next = Math.min(loop.step(), store.step());
+      long next = Math.min(loop.step(), sessions.step());
+      next = Math.min(next, store.step());
       next = Math.min(next, firehose.step());
       if (!isWoken && next > clock.nanos()) {
         return next;
@@ -169,5 +177,6 @@ final class Rig {
     store = stores.open(clock, chance);
     way = Way.of(store, "c", content, recordBytesMax);
     loop = loop();
+    sessions = sessions();
   }
 }

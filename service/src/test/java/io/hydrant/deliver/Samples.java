@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 final class Samples {
   static final Duration SOON = Duration.ofSeconds(1);
   static final Duration INTERVAL = Duration.ofMinutes(10);
+  static final Duration TIMEOUT = Duration.ofMinutes(30);
   static final Pattern MESSAGE_ID = Pattern.compile("\"message_id\":\"([^\"]+)\"");
   private static final Pattern EVENT_NAME = Pattern.compile("\"event_name\":\"([^\"]+)\"");
 
@@ -28,6 +29,10 @@ final class Samples {
 
   static Content windows() {
     return with(Content.standard(), new Batching.Windows(INTERVAL.toMillis()));
+  }
+
+  static Content sessions() {
+    return with(Content.standard(), new Batching.Sessions(TIMEOUT.toMillis()));
   }
 
   static Content with(Content content, Batching batching) {
@@ -80,6 +85,7 @@ final class Samples {
 
   static void assertAllDelivered(Rig rig) {
     assertThat(rig.ledger().pending()).isZero();
+    assertThat(rig.ledger().sessions()).isZero();
     assertThat(rig.ledger().waitingBytes()).isZero();
     assertThat(rig.ledger().delivered()).isEqualTo(rig.ledger().accepted());
     assertThat(rig.disk.counted(rig.way().connection())).isZero();

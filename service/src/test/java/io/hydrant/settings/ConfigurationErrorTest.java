@@ -32,8 +32,6 @@ class ConfigurationErrorTest {
         wrong(Section.LIMITS, "batchsize", "1KiB", ": unknown key; did you mean batchSize?"),
         connection("<<", "x", ": merging is not supported; write the keys out"),
         connection("type", "audience", ": audience is not yet supported; expected event"),
-        connection("waitForCompleteBatch", "true", ": not yet supported (whole sessions)"),
-        connection("sessionTimeout", "30m", ": not yet supported (whole sessions)"),
         wrong(Section.INPUT, "platforms", "[web]", "[0]: web is not yet supported; expected ser"));
   }
 

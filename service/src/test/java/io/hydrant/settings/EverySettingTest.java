@@ -230,6 +230,18 @@ class EverySettingTest {
         new Row(
             "connections[].batchInterval", "90s", batching, windows, new Batching.Windows(90_000)),
         new Row(
+            "connections[].waitForCompleteBatch",
+            "true",
+            batching,
+            windows,
+            new Batching.Sessions(1_800_000)),
+        new Row(
+            "connections[].sessionTimeout",
+            "90s",
+            batching,
+            windows,
+            new Batching.Sessions(90_000)),
+        new Row(
             "connections[].recordDelimiter",
             "none",
             c -> connection(c).content().recordDelimiter(),
@@ -276,6 +288,8 @@ class EverySettingTest {
   /// What some keys need beside them.
   private static void beside(String path, Written written) {
     switch (path) {
+      case "connections[].sessionTimeout" ->
+          written.with(Section.CONNECTION, "waitForCompleteBatch", "true");
       case "outputs[].name", "connections[].output" ->
           written.with(Section.OUTPUT, "endpoint", ENDPOINT.toString());
       case "outputs[].accessKeyId" ->
@@ -306,11 +320,9 @@ class EverySettingTest {
   }
 
   @Test
-  void sessionsAndAudiencesComeLater() {
+  void audiencesComeLater() {
     assertThat(later().stream().map(Setting::path))
         .contains(
-            "connections[].waitForCompleteBatch",
-            "connections[].sessionTimeout",
             "connections[].packing",
             "connections[].retryFor",
             "connections[].identitiesToExclude",

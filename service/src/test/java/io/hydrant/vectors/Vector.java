@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,14 @@ public record Vector(
     public String toString() {
       return method + " " + path;
     }
+  }
+
+  private static final Pattern MILLIS =
+      Pattern.compile("(\"(?:sessionTimeout|batchInterval)\"\\s*:\\s*)([0-9]+)");
+
+  /// The settings as a configuration file has them: vectors give durations in milliseconds.
+  public String configured() {
+    return MILLIS.matcher(settings).replaceAll("$1\"$2ms\"");
   }
 
   /// The names of all vectors, sorted.
