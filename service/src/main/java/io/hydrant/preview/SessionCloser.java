@@ -56,16 +56,20 @@ final class SessionCloser {
 
     When when() {
       long closes = closesMillis();
-      String nothingMore = Batching.written(timeoutMillis) + " without anything more of it";
-      String words =
-          closes == overMillis
-              ? overBy
-              : closes == firstMillis + DAY_MILLIS
-                  ? "24h after the first of its session"
-                  : outside
-                      ? "when its device was silent: after " + nothingMore + " outside of a session"
-                      : "when its session is complete: here after " + nothingMore;
-      return new When(words, closes - lastMillis);
+      return new When(words(closes), closes - lastMillis);
+    }
+
+    private String words(long closes) {
+      if (closes == overMillis) {
+        return overBy;
+      }
+      if (closes == firstMillis + DAY_MILLIS) {
+        return "24h after the first of its session";
+      }
+      String timeout = Batching.written(timeoutMillis);
+      return outside
+          ? "after " + timeout + " without anything more outside of a session"
+          : "when its session is complete: after " + timeout + ", if nothing more of it comes";
     }
   }
 
