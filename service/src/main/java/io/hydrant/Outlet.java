@@ -60,6 +60,11 @@ final class Outlet {
     return crashed || delivery.isIdle();
   }
 
+  /// Whether another could go on in its place and send nothing twice.
+  boolean isOver() {
+    return crashed || delivery.isOver();
+  }
+
   /// What a person must know: our own code failed, and only a restart makes it deliver again.
   Stream<String> complaint() {
     return crashed

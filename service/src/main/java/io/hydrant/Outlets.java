@@ -70,7 +70,7 @@ final class Outlets {
         outlet.aim(null, amazon);
       }
     });
-    endIdle(aims.keySet());
+    endOver(aims.keySet());
     Map<String, Figures.Outgoing> now = new HashMap<>();
     aims.forEach((number, aim) -> now.put(aim.label(), outgoing(number)));
     outgoing = Map.copyOf(now);
@@ -84,11 +84,11 @@ final class Outlets {
     return outlet;
   }
 
-  private void endIdle(Collection<Integer> needed) {
+  private void endOver(Collection<Integer> needed) {
     outlets
         .entrySet()
         .removeIf(entry -> {
-          boolean isOver = !needed.contains(entry.getKey()) && entry.getValue().isIdle();
+          boolean isOver = !needed.contains(entry.getKey()) && entry.getValue().isOver();
           if (isOver) {
             entry.getValue().close(THREAD_PATIENCE);
           }

@@ -66,6 +66,7 @@ public final class DeliveryLoop implements Waiter {
   private int striking;
   private boolean isLost;
   private volatile boolean idle;
+  private volatile boolean knowing;
 
   /// A loop that has no target yet.
   ///
@@ -93,7 +94,7 @@ public final class DeliveryLoop implements Waiter {
     wake.run();
   }
 
-  /// Hears no more of the store. For a loop that is idle and is not stepped again.
+  /// Hears no more of the store. For a loop that is not stepped again.
   public void leave() {
     store.unregister(task.connection(), this);
   }
@@ -129,6 +130,12 @@ public final class DeliveryLoop implements Waiter {
     return idle && news.isEmpty();
   }
 
+  /// Whether it is idle and knows nothing that is not on disk: another loop could go on in its
+  /// place and would send nothing twice.
+  public boolean isOver() {
+    return isIdle() && !knowing;
+  }
+
   /// What it has done since the start.
   public DeliveryFigures figures() {
     return figures;
@@ -148,6 +155,7 @@ public final class DeliveryLoop implements Waiter {
       settle(to == null);
     }
     idle = to == null && flying == 0 && striking == 0;
+    knowing = isLost || !takenBefore.isEmpty();
     room.charge(idle ? 0 : held());
     return next;
   }

@@ -16,6 +16,11 @@ final class TakenBefore {
     this.until = from;
   }
 
+  /// Whether there are none whose rows may be there still.
+  boolean isEmpty() {
+    return ids.isEmpty();
+  }
+
   void add(List<UUID> taken) {
     ids.addAll(taken);
   }

@@ -139,7 +139,8 @@ final class Commit {
 
   /// Adds submissions, each whole: twins of one mark are answered with the write that holds the
   /// first.
-  void add(List<Prepared> submissions) throws IOException {
+  void add(List<Prepared> all) throws IOException {
+    List<Prepared> submissions = all.stream().filter(this::isOfItsTime).toList();
     List<Hash> marks = new ArrayList<>();
     for (Prepared prepared : submissions) {
       for (Submission.Part part : prepared.submission().batches()) {
@@ -162,6 +163,17 @@ final class Commit {
       }
       whenDurable.add(() -> prepared.submission().then().accept(new Outcome.Kept(duplicates)));
     }
+  }
+
+  /// Whether the content settings it was selected by are there still. They are forgotten long after
+  /// they were superseded; who was on the way for even longer is asked to send again.
+  private boolean isOfItsTime(Prepared prepared) {
+    if (prepared.revisions().allMatch(books.directory.revisions::isKnown)) {
+      return true;
+    }
+    Outcome refused = new Outcome.Refused("it was selected by settings that are forgotten", 1);
+    whenDurable.add(() -> prepared.submission().then().accept(refused));
+    return false;
   }
 
   private void keep(Submission.Part part, List<Prepared.Rows> rows, boolean duplicate)

@@ -6,13 +6,21 @@ import io.hydrant.model.Grouping;
 import io.hydrant.model.Waiting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A submission with its values built and compressed, by the thread that brings it: what the
 /// committer does not have to do for everybody.
 record Prepared(Submission submission, List<List<Rows>> parts, long bytes) {
 
   /// The rows of one part that wait together.
-  record Rows(int connection, Grouping grouping, List<RowValue> values) {}
+  ///
+  /// @param revision of the content settings that all of them name
+  record Rows(int connection, int revision, Grouping grouping, List<RowValue> values) {}
+
+  /// The revisions that its rows name.
+  IntStream revisions() {
+    return parts.stream().flatMap(List::stream).mapToInt(Rows::revision);
+  }
 
   static Prepared of(Submission submission) {
     List<List<Rows>> parts = new ArrayList<>(submission.batches().size());
@@ -38,6 +46,7 @@ record Prepared(Submission submission, List<List<Rows>> parts, long bytes) {
     for (Fragment fragment : waiting.fragments()) {
       values.add(RowValue.of(Row.Kind.FRAGMENT, fragment.count(), fragment.stored()));
     }
-    return new Rows(connection, waiting.grouping(), values);
+    int revision = waiting.fragments().getFirst().revision();
+    return new Rows(connection, revision, waiting.grouping(), values);
   }
 }

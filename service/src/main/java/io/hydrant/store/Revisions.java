@@ -84,6 +84,10 @@ final class Revisions {
     }
   }
 
+  boolean isKnown(int revision) {
+    return contents.containsKey(revision);
+  }
+
   /// The content settings of a revision, or null.
   @Nullable Bytes content(int revision) {
     return contents.get(revision);

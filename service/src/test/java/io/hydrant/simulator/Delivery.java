@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One call as the judge sees it.
 final class Delivery {
-  final String stream;
+  /// What the name of a plan's other stream ends with.
+  static final String OTHER = "-other";
+
+  /// Whose it is: each plan has streams of its own.
+  final String plan;
 
   /// What the caller was told; null: nothing yet, or nothing ever.
   @Nullable Answer told;
@@ -13,7 +17,7 @@ final class Delivery {
   int records;
 
   Delivery(String stream) {
-    this.stream = stream;
+    this.plan = stream.replace(OTHER, "");
   }
 
   /// Whether the caller was told, beyond doubt, that the record at `place` was taken.

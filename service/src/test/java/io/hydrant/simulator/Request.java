@@ -1,6 +1,8 @@
 package io.hydrant.simulator;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What a client wants to be kept: batches it sends together, again and again until it hears that
 /// they are.
@@ -45,9 +47,30 @@ final class Request {
 
   final List<Part> parts;
   Fate fate = Fate.OPEN;
+  private final Set<String> everySent = new HashSet<>();
+  private final Set<String> anySent = new HashSet<>();
 
   Request(List<Part> parts) {
     this.parts = parts;
+  }
+
+  /// It is sent, while there are these connections.
+  void sentTo(Set<String> connections) {
+    if (anySent.isEmpty()) {
+      everySent.addAll(connections);
+    }
+    everySent.retainAll(connections);
+    anySent.addAll(connections);
+  }
+
+  /// Whether it was for a connection each time it was sent: if it is kept, it is kept for that.
+  boolean isAlwaysFor(String connection) {
+    return everySent.contains(connection);
+  }
+
+  /// Whether it was for a connection at some time.
+  boolean isEverFor(String connection) {
+    return anySent.contains(connection);
   }
 
   /// Whether it may be sent once more.

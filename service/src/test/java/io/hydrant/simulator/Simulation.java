@@ -2,19 +2,13 @@ package io.hydrant.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.deliver.DeliveryLoop;
 import io.hydrant.deliver.DeliveryMeans;
-import io.hydrant.deliver.DeliveryTask;
 import io.hydrant.deliver.EncodedBudget;
-import io.hydrant.deliver.Target;
-import io.hydrant.firehose.Firehose;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Loop;
 import io.hydrant.platform.VirtualClock;
-import io.hydrant.settings.Content;
-import io.hydrant.store.Enrolled;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.ModelDisk;
 import io.hydrant.store.ModelDisk.Fate;
@@ -25,7 +19,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,29 +37,6 @@ final class Simulation {
   private static final Duration FORWARD = Duration.ofDays(365);
   private static final Duration BACK = Duration.ofDays(-3);
 
-  /// One connection's loop in the present life of the process.
-  private static final class Running {
-    private final Plan plan;
-    private final Way way;
-    private final DeliveryLoop loop;
-    private boolean isWoken;
-    private long next;
-
-    Running(Plan plan, Way way, DeliveryMeans means, Firehose firehose) {
-      this.plan = plan;
-      this.way = way;
-      Map<Integer, Content> contents = new HashMap<>();
-      DeliveryTask task =
-          new DeliveryTask(
-              way.connection(),
-              plan.name(),
-              revision -> contents.computeIfAbsent(revision, r -> Way.content(means.store(), r)),
-              way.encoder());
-      this.loop = new DeliveryLoop(task, means, () -> isWoken = true);
-      loop.aim(new Target(plan.name(), firehose));
-    }
-  }
-
   private final SplittableRandom random;
   private final Chance chance;
   private final VirtualClock clock = VirtualClock.at(1_760_000_000_000L);
@@ -75,7 +45,9 @@ final class Simulation {
   private final Judge judge;
   private final MoodyFirehose firehose;
   private final List<Request> requests = new ArrayList<>();
-  private List<Running> running = List.of();
+  private final Map<String, Integer> firstNumbers = new HashMap<>();
+  private Deployment deployment;
+  private int reloadsBefore;
   private Store store;
   private Duration clockOff = Duration.ZERO;
   private boolean isChaos;
@@ -93,7 +65,20 @@ final class Simulation {
     this.firehose = new MoodyFirehose(clock, random.split(), judge);
     disk.fates(this::fate);
     this.store = disk.store(clock, chance);
+    this.deployment = deployment();
     start();
+    deployment.present().forEach(name -> firstNumbers.put(name, deployment.number(name)));
+  }
+
+  private Deployment deployment() {
+    EncodedBudget budget = new EncodedBudget(BUDGET_BYTES);
+    DeliveryMeans means = new DeliveryMeans(store, budget, clock, chance);
+    return new Deployment(plans, means, firehose, random.split());
+  }
+
+  /// How often another configuration was taken.
+  int reloads() {
+    return reloadsBefore + deployment.reloads();
   }
 
   /// Runs it to its end.
@@ -113,9 +98,13 @@ final class Simulation {
       assertBooks();
     }
     List<LedgerLine> lines = store.ledger();
-    for (Running each : running) {
-      LedgerLine line = line(lines, each.plan);
-      judge.assertDelivered(each.plan, line);
+    assertThat(lines).as("former connections owe nothing").hasSameSizeAs(plans);
+    for (Plan plan : plans) {
+      judge.assertArrived(plan);
+      LedgerLine line = line(lines, plan);
+      if (Objects.equals(firstNumbers.get(plan.name()), deployment.number(plan.name()))) {
+        judge.assertCounted(plan, line);
+      }
       assertThat(line.waitingBytes()).isZero();
     }
   }
@@ -141,10 +130,15 @@ final class Simulation {
     List<Runnable> possible = new ArrayList<>();
     long now = clock.nanos();
     possible.add(this::stepStore);
-    for (Running each : running) {
-      if (each.isWoken || each.next <= now) {
-        possible.add(() -> step(each));
+    for (Deployment.Running each : deployment.running()) {
+      if (each.isDue(now)) {
+        possible.add(each::step);
       }
+    }
+    if (deployment.isReloading()) {
+      possible.add(deployment::ask);
+    } else if (!isChaos && store.formers().stream().anyMatch(former -> !former.hasHeir())) {
+      possible.add(deployment::reload);
     }
     possible.add(this::stepFirehose);
     for (Request request : requests) {
@@ -165,18 +159,10 @@ final class Simulation {
     isIdle = firehose.step() > clock.nanos();
   }
 
-  private void step(Running each) {
-    each.isWoken = false;
-    each.next = each.loop.step();
-  }
-
   /// Lets time pass, to the next thing that is to happen or a little.
   private void pass() {
     long now = clock.nanos();
-    long next = Math.min(store.step(), firehose.step());
-    for (Running each : running) {
-      next = each.isWoken ? now : Math.min(next, each.next);
-    }
+    long next = Math.min(Math.min(store.step(), firehose.step()), deployment.next(now));
     if (next == Loop.NEVER) {
       clock.advance(Duration.ofSeconds(1));
     } else if (next > now) {
@@ -192,14 +178,17 @@ final class Simulation {
       newRequest();
     } else if (dice < 80) {
       MoodyFirehose.Mood[] moods = MoodyFirehose.Mood.values();
-      firehose.mood(any(plans).name(), moods[random.nextInt(moods.length)]);
-    } else if (dice < 85) {
+      String other = random.nextInt(4) == 0 ? Delivery.OTHER : "";
+      firehose.mood(any(plans).name() + other, moods[random.nextInt(moods.length)]);
+    } else if (dice < 84) {
+      deployment.reload();
+    } else if (dice < 87) {
       clock.advance(Duration.ofSeconds(random.nextInt(1, 1_000)));
-    } else if (dice < 90) {
+    } else if (dice < 91) {
       stepClock(clockOff.isZero() ? random.nextBoolean() ? FORWARD : BACK : clockOff.negated());
-    } else if (dice < 93) {
+    } else if (dice < 94) {
       crash();
-    } else if (dice < 96) {
+    } else if (dice < 97) {
       giveUp();
     } else {
       firehose.recover();
@@ -247,25 +236,18 @@ final class Simulation {
     boolean chaos = isChaos;
     isChaos = false;
     opensExpected++;
-    EncodedBudget budget = new EncodedBudget(BUDGET_BYTES);
-    DeliveryMeans means = new DeliveryMeans(store, budget, clock, chance);
-    List<Running> started = new ArrayList<>();
-    Map<String, Content> contents = new LinkedHashMap<>();
-    plans.forEach(plan -> contents.put(plan.name(), any(plan.contents())));
-    Map<String, Enrolled> enrolled = Way.enroll(store, contents);
-    for (Plan plan : plans) {
-      Content content = Objects.requireNonNull(contents.get(plan.name()));
-      Enrolled numbers = Objects.requireNonNull(enrolled.get(plan.name()));
-      Way way = new Way(store, content, numbers, plan.recordBytesMax());
-      started.add(new Running(plan, way, means, firehose));
-    }
-    running = started;
+    reloadsBefore += deployment.reloads();
+    deployment = deployment();
+    deployment.reload();
+    store.step();
+    assertThat(deployment.isReloading()).as("a start that is not over").isFalse();
     isChaos = chaos;
   }
 
   private void calm() {
     firehose.recover();
     stepClock(clockOff.negated());
+    deployment.calm();
   }
 
   private <T> T any(List<T> list) {
@@ -300,11 +282,12 @@ final class Simulation {
 
   private void send(Request request) {
     request.fate = Request.Fate.SENT;
+    deployment.present().forEach(name -> judge.sent(request, name, deployment.contentOf(name)));
+    request.sentTo(deployment.present());
     List<Submission.Part> parts = new ArrayList<>();
     for (Request.Part part : request.parts) {
       Batch batch = Way.batch(part.body(), clock.millis());
-      List<Arrival> arrivals = new ArrayList<>();
-      running.forEach(each -> arrivals.add(each.way.arrival(batch)));
+      List<Arrival> arrivals = deployment.arrivals(batch);
       parts.add(
           new Submission.Part(
               part.isNamed() ? store.mark("app", part.requestId()) : null, arrivals));
@@ -352,12 +335,14 @@ final class Simulation {
     if (lines.isEmpty() || !store.trouble().isEmpty()) {
       return;
     }
-    for (Running each : running) {
-      LedgerLine line = line(lines, each.plan);
+    for (LedgerLine line : lines) {
       assertThat(line.balanced()).as("the ledger balances: " + line).isTrue();
-      assertThat(disk.counted(each.way.connection()))
-          .as(each.plan.name() + ": what lies there")
-          .isEqualTo(line.pending());
+      int number = deployment.number(line.connection());
+      if (number != Deployment.UNKNOWN && !deployment.isReloading()) {
+        assertThat(disk.counted(number))
+            .as(line.connection() + ": what lies there")
+            .isEqualTo(line.pending());
+      }
     }
     isDrained = isDrained(lines);
   }

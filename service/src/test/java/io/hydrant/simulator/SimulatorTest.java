@@ -41,7 +41,9 @@ final class SimulatorTest {
       run(one);
       return;
     }
-    LongStream.range(0, Long.getLong("seeds", SEEDS)).parallel().forEach(SimulatorTest::run);
+    long reloads =
+        LongStream.range(0, Long.getLong("seeds", SEEDS)).parallel().map(SimulatorTest::run).sum();
+    assertThat(reloads).as("reloads under load").isGreaterThan(500);
   }
 
   @Test
@@ -64,9 +66,12 @@ final class SimulatorTest {
     }
   }
 
-  private static void run(long seed) {
+  /// @return how often the configuration was reloaded
+  private static int run(long seed) {
     try {
-      new Simulation(seed).run();
+      Simulation simulation = new Simulation(seed);
+      simulation.run();
+      return simulation.reloads();
     } catch (AssertionError | RuntimeException | IOException e) {
       throw new AssertionError(
           "seed "

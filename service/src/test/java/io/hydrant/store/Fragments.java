@@ -8,6 +8,9 @@ import io.hydrant.model.Origin;
 
 /// Fragments as the store sees them: something that counts.
 final class Fragments {
+  /// The first that a store gives.
+  private static final int REVISION = 1;
+
   private Fragments() {}
 
   static Fragment of(int count, String payload) {
@@ -18,7 +21,7 @@ final class Fragments {
       draft.content().put('{').put('}');
       draft.event(start, position, -1, -1, -1);
     }
-    return draft.finish(0, Bytes.utf8(payload));
+    return draft.finish(REVISION, Bytes.utf8(payload));
   }
 
   static String payload(Row row) {

@@ -78,14 +78,16 @@ abstract class RosterContract {
     return of(enroll(name, "x"), name).connection();
   }
 
-  private void keep(int connection, Grouping grouping) {
+  private Outcome keep(int connection, Grouping grouping) {
+    List<Outcome> outcomes = new ArrayList<>();
     List<Fragment> fragments = List.of(Fragments.of(3, "a"));
     Arrival arrival =
         new Arrival(
             connection, 3, Map.of(), List.of(new Waiting(grouping, fragments, 3)), List.of());
     store.submit(
-        new Submission(List.of(new Submission.Part(null, List.of(arrival))), outcome -> {}));
+        new Submission(List.of(new Submission.Part(null, List.of(arrival))), outcomes::add));
     store.step();
+    return outcomes.getFirst();
   }
 
   private boolean adopt(int former, int heir) {
@@ -208,6 +210,10 @@ abstract class RosterContract {
     strike(first.connection());
     Enrolled fourth = of(enroll("a", "w"), "a");
     assertThat(store.content(first.revision())).isNull();
+    assertThat(keep(first.connection(), new Grouping.Alone()))
+        .as("of a request that was on its way for hours")
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(store.ledger().getFirst().accepted()).isEqualTo(3);
     Enrolled fifth = of(enroll("a", "v"), "a");
     assertThat(store.content(fourth.revision())).as("just now superseded").isNotNull();
     crash();
