@@ -39,7 +39,7 @@ public class ReadBenchmark {
       new Origin("input", Channel.SERVER_TO_SERVER, null, false, 1_790_000_000_000L);
 
   /// Events in the batch: about 1, 4 and 20 KB.
-  @Param({"1", "7", "40"})
+  @Param({"1", "8", "47"})
   public int events;
 
   private byte[] body;

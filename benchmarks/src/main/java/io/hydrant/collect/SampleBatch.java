@@ -4,19 +4,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Batches like those of a server SDK: many small members, most of them said in full.
-final class SampleBatch {
+public final class SampleBatch {
   private SampleBatch() {}
 
-  static String of(int events) {
+  /// A batch of so many events: 1, 8 or 47 make about 1, 4 or 20 KB.
+  public static String of(int events) {
     String all =
         IntStream.range(0, events).mapToObj(SampleBatch::event).collect(Collectors.joining(","));
     return """
     {"source_request_id":"8b1c1a52-6f0c-4a37-9e0e-0d1f4f2d7c11","environment":"production",\
     "user_identities":{"customer_id":"customer-4711","email":"jane@example.com"},\
     "user_attributes":{"$Age":"42","plan":"gold","tags":["a","b","c"]},\
-    "device_info":{"brand":"Apple","product":"iPhone5,3","device":"iPhone5,3"},\
+    "device_info":{"brand":"Apple","product":"iPhone14,7","device":"iPhone14,7",\
+    "platform":"iOS","os_version":"19.0.1","screen_height":2532,"screen_width":1170,\
+    "ios_idfv":"C56A4180-65AA-42EC-A945-5FD21DEC0538","locale_language":"en"},\
     "application_info":{"application_name":"Shop","application_version":"4.5.1"},\
-    "timestamp_unixtime_ms":1790000000000,"events":[%s]}\
+    "mpid":-3604444830222046753,"timestamp_unixtime_ms":1790000000000,"events":[%s]}\
     """
         .formatted(all);
   }
