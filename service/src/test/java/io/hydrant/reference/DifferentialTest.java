@@ -74,7 +74,7 @@ final class DifferentialTest {
       return "accepted %d, not %d".formatted(engine.accepted(), expected.accepted());
     }
     List<String> documents = engine.documents();
-    boolean isDelimited = !given.settingsText().contains("\"none\"");
+    boolean isDelimited = settings.get("recordDelimiter").equals("newline");
     for (String document : documents) {
       if (document.indexOf('\n') != (isDelimited ? document.length() - 1 : -1)) {
         return "delimiter of " + document;

@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The settings of an Event connection (section 3), by the keys of the configuration file.
-final class Settings {
+public final class Settings {
   static final Map<String, Object> DEFAULTS =
       Map.ofEntries(
           Map.entry("uniqueId", ""),
@@ -37,7 +38,8 @@ final class Settings {
           Map.entry("sendHistorical", false),
           Map.entry("environment", "all"),
           Map.entry("sessionTimeout", new Digits("1800000")),
-          Map.entry("batchInterval", new Digits("600000")));
+          Map.entry("batchInterval", new Digits("600000")),
+          Map.entry("recordDelimiter", "newline"));
 
   private final Map<String, Object> values = new HashMap<>(DEFAULTS);
 
@@ -51,6 +53,11 @@ final class Settings {
       said.forEach((key, value) -> settings.values.put(key, Objects.requireNonNull(value)));
     }
     return settings;
+  }
+
+  /// The keys of all of them.
+  public static Set<String> keys() {
+    return DEFAULTS.keySet();
   }
 
   Object get(String key) {
