@@ -228,12 +228,12 @@ final class Commit {
     books.ledger.add(waiting.connection(), Ledger.PENDING_BYTES, bytes);
   }
 
-  /// The next end of the group's windows: a pure function of the horizon, the interval and the
-  /// group, so that an open window costs no memory and ends are spread evenly.
+  /// The next end of the group's windows: a pure function of store time, the interval and the
+  /// group, so that an open window costs no memory and ends are spread evenly. Not of the horizon:
+  /// after an idle time that lies far back, and so would the end.
   private long windowEnd(Hash group, long interval) {
     long phase = Long.remainderUnsigned(group.high(), interval);
-    long after = books.horizon() - phase;
-    return phase + Math.floorDiv(after, interval) * interval + interval;
+    return phase + Math.floorDiv(time - phase, interval) * interval + interval;
   }
 
   private void put(WaitingKey key, RowValue value) {

@@ -160,6 +160,13 @@ abstract class StoreContract {
   }
 
   @Test
+  void windowAfterAnIdleTime_isNotOverWhenItsFirstBatchComes() throws IOException {
+    clock.advance(INTERVAL.multipliedBy(3));
+    keep(part(connection, window(), "a"));
+    assertThat(payloads()).isEmpty();
+  }
+
+  @Test
   void commitDelayedAcrossAWindowsEnd_addsNothingToWhatWasRead() throws IOException {
     keep(part(connection, window(), "a"));
     // The disk takes longer than the window: what is written meanwhile was due before it was there.
