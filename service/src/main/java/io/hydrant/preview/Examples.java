@@ -11,6 +11,7 @@ import java.util.List;
 final class Examples {
   private final JsonIndex one;
   private final JsonIndex other;
+  private final StringBuilder path = new StringBuilder();
   private final List<String> paths = new ArrayList<>();
 
   private Examples(JsonIndex one, JsonIndex other) {
@@ -38,21 +39,20 @@ final class Examples {
 
   private void compare(int here, int there) {
     int mine = one.first(here);
-    if (mine == JsonIndex.NONE || isScalar(here)) {
+    if (mine == JsonIndex.NONE) {
       if (!one.raw(here).equals(other.raw(there))) {
-        paths.add(JsonPath.of(one, 0, here));
+        paths.add(path.toString());
       }
       return;
     }
     int its = other.first(there);
-    while (mine != JsonIndex.NONE && its != JsonIndex.NONE) {
+    for (int place = 0; mine != JsonIndex.NONE && its != JsonIndex.NONE; place++) {
+      int length = path.length();
+      JsonPaths.step(path, one, mine, place);
       compare(mine, its);
+      path.setLength(length);
       mine = one.next(mine);
       its = other.next(its);
     }
-  }
-
-  private boolean isScalar(int node) {
-    return !one.is(node, JsonIndex.Kind.OBJECT) && !one.is(node, JsonIndex.Kind.ARRAY);
   }
 }

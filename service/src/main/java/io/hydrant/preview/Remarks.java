@@ -9,57 +9,33 @@ import io.hydrant.select.Rule;
 import io.hydrant.select.SelectionListener;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What selection says about one batch while it goes through. Not safe for many threads.
+/// What selection says about one batch while it goes through. Its work grows with the batch, not
+/// with the square of it. Not safe for many threads.
 final class Remarks implements SelectionListener {
   private static final JsonName EVENTS = JsonName.of("events");
   private static final JsonName EVENT_TYPE = JsonName.of("event_type");
 
   private final Batch batch;
+  private final JsonIndex json;
   private final int number;
-  private final List<Remark> whole = new ArrayList<>();
-  private final List<Remark> members = new ArrayList<>();
-  private final List<Remark> changed = new ArrayList<>();
-  private final Set<Integer> eventsLeftOut = new TreeSet<>();
-  private final List<Integer> nodesLeftOut = new ArrayList<>();
+
+  // By place in the batch, and by node.
+  private final SortedMap<Integer, Cause> events = new TreeMap<>();
+  private final SortedMap<Integer, Cause> members = new TreeMap<>();
+  private final SortedMap<Integer, Cause> rewritten = new TreeMap<>();
+  private final List<Cause> whole = new ArrayList<>();
   private boolean dropped;
 
   /// @param number of the batch among all that were given
   Remarks(Batch batch, int number) {
     this.batch = batch;
+    this.json = batch.json();
     this.number = number;
-  }
-
-  /// What is not sent. Of a batch that is not sent at all, its events; of a member, not once more
-  /// what is in it.
-  List<Remark> leftOut() {
-    List<Remark> all = new ArrayList<>(whole);
-    if (!dropped) {
-      all.addAll(members);
-    }
-    return all;
-  }
-
-  /// What is sent in other words.
-  List<Remark> changed() {
-    return dropped ? List.of() : changed;
-  }
-
-  /// The batch is not sent, with every event that was not left out before.
-  void batchLeftOut(Cause cause) {
-    dropped = true;
-    int events = batch.json().find(batch.node(), EVENTS);
-    int count = batch.json().is(events, JsonIndex.Kind.ARRAY) ? batch.json().count(events) : 0;
-    if (eventsLeftOut.size() == count) {
-      whole.add(new Remark(new Place(number, Place.NONE, "", ""), cause));
-    }
-    for (int position = 0; position < count; position++) {
-      if (!eventsLeftOut.contains(position)) {
-        whole.add(new Remark(event(position), cause));
-      }
-    }
   }
 
   @Override
@@ -67,55 +43,87 @@ final class Remarks implements SelectionListener {
     batchLeftOut(new Cause.Setting(setting));
   }
 
+  /// The batch is not sent, nor is any event of it that was not left out before.
+  void batchLeftOut(Cause cause) {
+    dropped = true;
+    int array = json.find(batch.node(), EVENTS);
+    int count = json.is(array, JsonIndex.Kind.ARRAY) ? json.count(array) : 0;
+    if (events.size() == count) {
+      whole.add(cause);
+    }
+    for (int position = 0; position < count; position++) {
+      events.putIfAbsent(position, cause);
+    }
+  }
+
   @Override
   public void eventLeftOut(int position, String setting) {
-    eventsLeftOut.add(position);
-    whole.add(new Remark(event(position), new Cause.Setting(setting)));
+    events.put(position, new Cause.Setting(setting));
   }
 
   @Override
   public void leftOut(int node, String setting) {
-    leftOut(node, new Cause.Setting(setting));
+    members.put(node, new Cause.Setting(setting));
   }
 
   @Override
   public void leftOut(int node, Rule rule) {
-    leftOut(node, new Cause.Always(rule.words()));
+    members.put(node, new Cause.Always(rule.words()));
   }
 
   @Override
   public void rewritten(int node, Rule rule) {
-    changed.add(new Remark(member(node), new Cause.Always(rule.words())));
+    rewritten.put(node, new Cause.Always(rule.words()));
   }
 
-  private void leftOut(int node, Cause cause) {
-    JsonIndex json = batch.json();
-    members.removeIf(remark -> remark.place().path().startsWith(path(node) + "."));
-    for (int outer : nodesLeftOut) {
-      if (json.start(outer) <= json.start(node) && json.end(node) <= json.end(outer)) {
-        return;
+  /// What is not sent. Of a batch that is not sent at all, its events; of a member, not once more
+  /// what is in it.
+  List<Remark> leftOut() {
+    List<Remark> all = new ArrayList<>();
+    ofEvents(all);
+    for (Cause cause : whole) {
+      all.add(new Remark(new Place(number, Place.NONE, "", ""), cause));
+    }
+    if (!dropped) {
+      all.addAll(ofMembers(members));
+    }
+    return all;
+  }
+
+  /// What is sent in other words.
+  List<Remark> changed() {
+    return dropped ? List.of() : ofMembers(rewritten);
+  }
+
+  private void ofEvents(List<Remark> all) {
+    if (events.isEmpty()) {
+      return;
+    }
+    int position = 0;
+    int array = json.find(batch.node(), EVENTS);
+    for (int event = json.first(array); event != JsonIndex.NONE; event = json.next(event)) {
+      Cause cause = events.get(position);
+      if (cause != null) {
+        int type = json.find(event, EVENT_TYPE);
+        String text = json.is(type, JsonIndex.Kind.STRING) ? json.string(type) : "";
+        all.add(new Remark(new Place(number, position, text, ""), cause));
+      }
+      position++;
+    }
+  }
+
+  private List<Remark> ofMembers(SortedMap<Integer, Cause> causes) {
+    Map<Integer, String> paths = JsonPaths.of(json, batch.node(), new TreeSet<>(causes.keySet()));
+    List<Remark> all = new ArrayList<>();
+    // Nodes are numbered in the order of the text: what holds others comes before them.
+    int end = 0;
+    for (Map.Entry<Integer, Cause> each : causes.entrySet()) {
+      if (json.end(each.getKey()) > end) {
+        end = json.end(each.getKey());
+        String path = paths.getOrDefault(each.getKey(), "");
+        all.add(new Remark(new Place(number, Place.NONE, "", path), each.getValue()));
       }
     }
-    nodesLeftOut.add(node);
-    members.add(new Remark(member(node), cause));
-  }
-
-  private Place event(int position) {
-    JsonIndex json = batch.json();
-    int event = json.first(json.find(batch.node(), EVENTS));
-    for (int i = 0; i < position; i++) {
-      event = json.next(event);
-    }
-    int type = json.find(event, EVENT_TYPE);
-    String text = json.is(type, JsonIndex.Kind.STRING) ? json.string(type) : "";
-    return new Place(number, position, text, "");
-  }
-
-  private Place member(int node) {
-    return new Place(number, Place.NONE, "", path(node));
-  }
-
-  private String path(int node) {
-    return JsonPath.of(batch.json(), batch.node(), node);
+    return all;
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -191,6 +192,24 @@ class PreviewTest {
             "message_id",
             "timestamp_unixtime_ms",
             "user_identities[0].timestamp_unixtime_ms");
+  }
+
+  /// A batch of many places does not take the square of them: seconds would be minutes.
+  @Test
+  @Timeout(20)
+  void manyPlaces_areNamedInTheTimeOfOneWalk() {
+    String crumbs = "{'location':1},".repeat(12_000);
+    String batch =
+        "{'events':[{'event_type':'x','data':{'breadcrumbs':["
+            + crumbs
+            + "1]}}"
+            + ",{'event_type':'y'}".repeat(2_000)
+            + "]}";
+    Answer answer = new Asking("includeLocationInformation: false").post(0, batch).answer();
+    assertThat(answer.leftOut()).hasSize(12_000);
+    assertThat(answer.leftOut().getLast().place().path())
+        .isEqualTo("events[0].data.breadcrumbs[11999].location");
+    assertThat(answer.messages().getFirst().examples()).hasSize(3 * 2_001 + 3);
   }
 
   private static String text(Answer answer) {

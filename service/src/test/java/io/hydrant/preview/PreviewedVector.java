@@ -9,7 +9,10 @@ import io.hydrant.vectors.Vector;
 import io.hydrant.vectors.VectorMessages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What a preview says of a vector's requests, against what delivery made of them.
 public final class PreviewedVector {
@@ -71,10 +74,15 @@ public final class PreviewedVector {
 
   private static String masked(Bytes document, Set<String> paths) {
     JsonIndex json = Examples.index(document);
+    SortedSet<Integer> all = new TreeSet<>();
+    for (int node = 1; node < json.size(); node++) {
+      all.add(node);
+    }
+    Map<Integer, String> found = JsonPaths.of(json, 0, all);
     StringBuilder masked = new StringBuilder();
     int from = 0;
-    for (int node = 1; node < json.size(); node++) {
-      if (paths.contains(JsonPath.of(json, 0, node))) {
+    for (int node : all) {
+      if (paths.contains(found.get(node))) {
         masked.append(document.slice(from, json.start(node)).text()).append('$');
         from = json.end(node);
       }
