@@ -69,6 +69,10 @@ public final class EmulatorOptions {
     return parts.storedBytesMax;
   }
 
+  boolean countsOnly() {
+    return parts.countsOnly;
+  }
+
   ValidationWording wording() {
     return parts.wording;
   }
@@ -97,6 +101,7 @@ public final class EmulatorOptions {
     private Quotas quotas = Quotas.NONE;
     private int throttledStatus = 500;
     private long storedBytesMax = 512L << 20;
+    private boolean countsOnly;
     private ValidationWording wording = ValidationWording.WITH_VALUE;
     private WhileCreating whileCreating = WhileCreating.RESOURCE_NOT_FOUND;
 
@@ -178,6 +183,13 @@ public final class EmulatorOptions {
       return this;
     }
 
+    /// Whether records are checked and counted, and not kept, so that a long run needs no memory;
+    /// they are kept. What a directory is given is still written there.
+    public Builder countOnly(boolean isOnly) {
+      countsOnly = isOnly;
+      return this;
+    }
+
     public Builder wording(ValidationWording newWording) {
       wording = newWording;
       return this;
@@ -206,6 +218,7 @@ public final class EmulatorOptions {
       copy.quotas = quotas;
       copy.throttledStatus = throttledStatus;
       copy.storedBytesMax = storedBytesMax;
+      copy.countsOnly = countsOnly;
       copy.wording = wording;
       copy.whileCreating = whileCreating;
       return copy;

@@ -10,10 +10,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that streams of one name took, in order: append-only, and it outlives a stream that
-/// is deleted and created again. In memory, within the room all logs share. Safe for threads.
+/// is deleted and created again. In memory, within the room all logs share; or only counted. Safe
+/// for threads.
 final class StreamLog {
   private final RecordIds ids;
-  private final Room room;
+  private final @Nullable Room room;
   private final @Nullable LogFile file;
   // Held while the file is written: its order is the log's.
   private final ReentrantLock lock = new ReentrantLock();
@@ -21,8 +22,9 @@ final class StreamLog {
   private final List<StoredRecord> records = new ArrayList<>();
   private StreamTotals totals = StreamTotals.ZERO;
 
+  /// @param room for what is kept, null: records are counted, and not kept
   /// @param file where it is written too, null for nowhere
-  StreamLog(RecordIds ids, Room room, @Nullable LogFile file) {
+  StreamLog(RecordIds ids, @Nullable Room room, @Nullable LogFile file) {
     this.ids = ids;
     this.room = room;
     this.file = file;
@@ -56,7 +58,7 @@ final class StreamLog {
   /// @return their record ids in order, empty when there was no room
   List<String> append(PutCall call, List<Taken> taken) {
     long bytes = taken.stream().mapToLong(Taken::bytesKept).sum();
-    if (taken.isEmpty() || !room.take(bytes)) {
+    if (taken.isEmpty() || (room != null && !room.take(bytes))) {
       return List.of();
     }
     List<StoredRecord> stored = new ArrayList<>(taken.size());
@@ -68,13 +70,13 @@ final class StreamLog {
       }
       written = true;
       for (Taken one : taken) {
-        long index = (long) records.size() + stored.size();
+        long index = totals.records() + stored.size();
         stored.add(new StoredRecord(index, ids, call, one.position(), one.data().array()));
       }
       keep(stored);
     } finally {
       lock.unlock();
-      if (!written) {
+      if (!written && room != null) {
         room.giveBack(bytes);
       }
     }
@@ -84,7 +86,9 @@ final class StreamLog {
   private void keep(List<StoredRecord> ofOneCall) {
     lock.lock();
     try {
-      records.addAll(ofOneCall);
+      if (room != null) {
+        records.addAll(ofOneCall);
+      }
       totals = totals.plus(ofOneCall);
       grown.signalAll();
     } finally {
@@ -127,7 +131,7 @@ final class StreamLog {
     }
   }
 
-  /// At most `countMax` records from an index on.
+  /// At most `countMax` records from an index on; none when they are only counted.
   List<StoredRecord> from(long index, int countMax) {
     lock.lock();
     try {
@@ -145,10 +149,10 @@ final class StreamLog {
     long nanos = timeout.toNanos();
     lock.lockInterruptibly();
     try {
-      while (records.size() < count && nanos > 0) {
+      while (totals.records() < count && nanos > 0) {
         nanos = grown.awaitNanos(nanos);
       }
-      return records.size() >= count;
+      return totals.records() >= count;
     } finally {
       lock.unlock();
     }

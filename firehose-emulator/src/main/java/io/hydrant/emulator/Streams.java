@@ -25,6 +25,7 @@ final class Streams {
   private final InstantSource clock;
   private final DeliveryStream.Lifecycle lifecycle;
   private final Room room;
+  private final boolean countsOnly;
   private final @Nullable Path directory;
   private volatile Quotas quotas;
 
@@ -32,6 +33,7 @@ final class Streams {
     this.clock = options.clock();
     this.lifecycle = options.lifecycle();
     this.room = new Room(options.storedBytesMax());
+    this.countsOnly = options.countsOnly();
     this.quotas = options.quotas();
     this.directory = options.directory();
     if (directory != null) {
@@ -107,10 +109,14 @@ final class Streams {
     return logs.computeIfAbsent(name, this::open);
   }
 
+  private @Nullable Room kept() {
+    return countsOnly ? null : room;
+  }
+
   private StreamLog open(String name) {
     long newSeed = ThreadLocalRandom.current().nextLong();
     if (directory == null) {
-      return new StreamLog(new RecordIds(newSeed), room, null);
+      return new StreamLog(new RecordIds(newSeed), kept(), null);
     }
     LogFile file = LogFile.open(directory.resolve(name + SUFFIX));
     Replay replay = new Replay(name, room);
@@ -125,7 +131,7 @@ final class Streams {
       ids = new RecordIds(newSeed);
       file.started(name, newSeed);
     }
-    StreamLog log = new StreamLog(ids, room, file);
+    StreamLog log = new StreamLog(ids, kept(), file);
     log.restore(replay.records());
     DeliveryStream.Birth birth = replay.birth();
     if (birth != null) {

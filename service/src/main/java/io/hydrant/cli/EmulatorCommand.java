@@ -50,6 +50,11 @@ final class EmulatorCommand implements Callable<Integer> {
   private @Nullable Path directory;
 
   @Option(
+      names = "--count-only",
+      description = "Check and count what it takes, and keep none of it: for long runs.")
+  private boolean countOnly;
+
+  @Option(
       names = "--script",
       paramLabel = "F",
       description = "Misfortunes to come, as JSON; firehose-emulator/README.md says how.")
@@ -67,7 +72,11 @@ final class EmulatorCommand implements Callable<Integer> {
   private int run(Ending ending) throws InterruptedException {
     List<Fault> faults = script == null ? List.of() : faults(script);
     EmulatorOptions.Builder options =
-        EmulatorOptions.builder().port(port).directory(directory).clock(world.clock());
+        EmulatorOptions.builder()
+            .port(port)
+            .directory(directory)
+            .countOnly(countOnly)
+            .clock(world.clock());
     streams.forEach(options::stream);
     try (Emulator emulator = start(options.build())) {
       faults.forEach(emulator::script);
