@@ -1,5 +1,6 @@
 package io.hydrant.deliver;
 
+import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.VirtualClock;
@@ -20,7 +21,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// One connection from submission to Firehose, on one thread and a virtual clock.
-final class Rig {
+public final class Rig {
 
   /// Where stores come from: the first, and one after each crash.
   @FunctionalInterface
@@ -46,7 +47,7 @@ final class Rig {
   private SessionLoop sessions;
   private boolean isWoken;
 
-  Rig(Content content) throws IOException {
+  public Rig(Content content) throws IOException {
     this(content, 1_024_000, 64 << 20);
   }
 
@@ -123,25 +124,39 @@ final class Rig {
     }
   }
 
-  /// Keeps a batch.
+  /// Keeps a batch that comes now.
   void submit(String body) {
-    Batch batch = Way.batch(body, clock.millis());
+    submit(Way.batch(body, clock.millis()));
+  }
+
+  /// Keeps a batch.
+  public Arrival submit(Batch batch) {
+    Arrival arrival = way.arrival(batch);
     List<Outcome> outcomes = new ArrayList<>();
     store.submit(
-        new Submission(
-            List.of(new Submission.Part(null, List.of(way.arrival(batch)))), outcomes::add));
+        new Submission(List.of(new Submission.Part(null, List.of(arrival))), outcomes::add));
     store.step();
     if (!(outcomes.getFirst() instanceof Outcome.Kept)) {
       throw new IllegalStateException("not kept: " + outcomes);
     }
+    return arrival;
   }
 
-  LedgerLine ledger() {
+  /// What the stream holds.
+  public List<String> documents() {
+    return List.copyOf(firehose.taken());
+  }
+
+  public long nowMillis() {
+    return clock.millis();
+  }
+
+  public LedgerLine ledger() {
     return store.ledger().getFirst();
   }
 
   /// Lets all that is to be done be done, and time pass.
-  void run(Duration duration) {
+  public void run(Duration duration) {
     long end = clock.nanos() + duration.toNanos();
     while (true) {
       long next = turn();

@@ -24,6 +24,11 @@ record Case(Map<String, @Nullable Object> settings, List<Sent> batches, long see
     return JsonWriter.text(batches.get(batch).batch(), seed + batch);
   }
 
+  /// How many events a batch comes with.
+  int eventCount(int batch) {
+    return Selection.events(batches.get(batch).batch()).size();
+  }
+
   List<Received> received() {
     List<Received> received = new ArrayList<>();
     for (Sent sent : batches) {

@@ -2,6 +2,7 @@ package io.hydrant.reference;
 
 import io.hydrant.collect.BatchReader;
 import io.hydrant.collect.Reading;
+import io.hydrant.deliver.Rig;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.model.Channel;
@@ -10,67 +11,109 @@ import io.hydrant.model.Origin;
 import io.hydrant.model.Waiting;
 import io.hydrant.reference.Outcome.Drop;
 import io.hydrant.select.SelectionListener;
+import io.hydrant.select.Selector;
+import io.hydrant.settings.Content;
 import io.hydrant.settings.Limits;
+import io.hydrant.store.LedgerLine;
 import io.hydrant.vectors.Example;
 import io.hydrant.vectors.PureCore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/// What the product makes of a case: it reads, selects, groups, merges and encodes, without doors,
-/// store and delivery.
-final class Engine {
+/// What the product makes of a case.
+///
+/// @param documents the messages, as they stand on a stream
+/// @param filtered what the ledger counts as dropped, by setting
+/// @param phases where in the interval the windows of a batch's group end
+record Engine(
+    List<String> documents,
+    List<Drop> drops,
+    Map<String, Integer> filtered,
+    int accepted,
+    Map<Integer, Long> phases) {
   private static final Limits LIMITS = Example.limits();
+  private static final Duration END = Duration.ofHours(3);
 
-  private final List<Drop> drops = new ArrayList<>();
-  private final Map<String, Integer> filtered = new HashMap<>();
-  private final Map<Integer, Long> phases = new HashMap<>();
-  private final PureCore core;
-  private int accepted;
-
-  private Engine(Case given) {
-    this.core = new PureCore(Example.content(given.settingsText()), Engine::windowEnd);
-  }
-
-  /// Runs a case.
+  /// It reads, selects, groups, merges and encodes, without doors, store and delivery.
   ///
   /// @throws IllegalArgumentException when a batch is not valid: no case for an implementation
-  static Engine run(Case given) {
-    Engine engine = new Engine(given);
+  static Engine pure(Case given) {
+    PureCore core = new PureCore(Example.content(given.settingsText()), Engine::windowEnd);
+    List<Drop> drops = new ArrayList<>();
+    List<Arrival> arrivals = new ArrayList<>();
     for (int i = 0; i < given.batches().size(); i++) {
-      Case.Sent sent = given.batches().get(i);
-      int events = Selection.events(sent.batch()).size();
-      engine.accept(read(given.text(i), sent), new Listener(engine.drops, i, events));
+      arrivals.add(core.accept(read(given, i), new Listener(drops, i, given.eventCount(i))));
     }
-    return engine;
+    List<String> documents =
+        core.messages().stream().map(message -> message.document().text()).toList();
+    return of(documents, drops, arrivals);
   }
 
-  private static Batch read(String text, Case.Sent sent) {
-    byte[] body = ("[" + text + "]").getBytes(StandardCharsets.UTF_8);
+  /// It keeps as well and delivers, to a Firehose that takes everything, while time passes.
+  static Engine whole(Case given) {
+    Content content = Example.content(given.settingsText());
+    List<Drop> drops = new ArrayList<>();
+    List<Arrival> arrivals = new ArrayList<>();
+    try {
+      Rig rig = new Rig(content);
+      for (int i = 0; i < given.batches().size(); i++) {
+        rig.run(Duration.ofMillis(given.batches().get(i).at() - rig.nowMillis()));
+        Batch batch = read(given, i);
+        Selector.select(batch, content, new Listener(drops, i, given.eventCount(i)));
+        arrivals.add(rig.submit(batch));
+      }
+      rig.run(END);
+      LedgerLine ledger = rig.ledger();
+      if (!ledger.balanced() || ledger.pending() + ledger.sessions() > 0) {
+        throw new IllegalStateException(ledger.toString());
+      }
+      return of(rig.documents(), drops, arrivals);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Engine of(List<String> documents, List<Drop> drops, List<Arrival> arrivals) {
+    Map<String, Integer> filtered = new HashMap<>();
+    Map<Integer, Long> phases = new HashMap<>();
+    int accepted = 0;
+    for (int i = 0; i < arrivals.size(); i++) {
+      accepted += arrivals.get(i).accepted();
+      arrivals.get(i).filtered().forEach((key, count) -> filtered.merge(key, count, Integer::sum));
+      for (Waiting waiting : arrivals.get(i).waiting()) {
+        if (waiting.grouping() instanceof Grouping.Window window) {
+          phases.put(i, phase(window));
+        }
+      }
+    }
+    drops.sort(Comparator.comparingInt(Drop::batch).thenComparingInt(Drop::event));
+    return new Engine(documents, drops, filtered, accepted, phases);
+  }
+
+  private static Batch read(Case given, int i) {
+    Case.Sent sent = given.batches().get(i);
+    byte[] body = ("[" + given.text(i) + "]").getBytes(StandardCharsets.UTF_8);
     Origin origin =
         new Origin("example", Channel.SERVER_TO_SERVER, null, sent.historical(), sent.at());
     Reading reading = BatchReader.bulk(body, body.length, origin, LIMITS);
     if (!reading.errors().isEmpty()) {
-      throw new IllegalArgumentException(reading.errors() + " " + text);
+      throw new IllegalArgumentException(reading.errors() + " " + given.text(i));
     }
     return reading.batches().getFirst();
   }
 
-  private void accept(Batch batch, Listener listener) {
-    Arrival arrival = core.accept(batch, listener);
-    accepted += arrival.accepted();
-    arrival.filtered().forEach((setting, count) -> filtered.merge(setting, count, Integer::sum));
-    for (Waiting waiting : arrival.waiting()) {
-      if (waiting.grouping() instanceof Grouping.Window window) {
-        phases.put(listener.batch, phase(window));
-      }
-    }
-  }
-
+  /// The store counts microseconds; batches come at whole milliseconds.
   private static long phase(Grouping.Window window) {
-    return Long.remainderUnsigned(window.group().high(), window.intervalMillis());
+    long interval = TimeUnit.MILLISECONDS.toMicros(window.intervalMillis());
+    return Math.ceilDiv(Long.remainderUnsigned(window.group().high(), interval), 1_000L);
   }
 
   /// As the store has it, with the time of receipt for store time.
@@ -80,25 +123,6 @@ final class Engine {
     return phase + (Math.floorDiv(receivedMillis - phase, interval) + 1) * interval;
   }
 
-  /// The messages, as they stand on a stream.
-  List<String> documents() {
-    return core.messages().stream().map(message -> message.document().text()).toList();
-  }
-
-  List<Drop> drops() {
-    return drops;
-  }
-
-  /// What the ledger counts as dropped, by setting.
-  Map<String, Integer> filtered() {
-    return filtered;
-  }
-
-  int accepted() {
-    return accepted;
-  }
-
-  /// Where in the interval the windows of a batch's group end.
   long phase(int batch) {
     return phases.getOrDefault(batch, 0L);
   }

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param drops in the order of batches and events
 /// @param accepted what the ledger counts: events, one for a batch that came without, and one more
 ///   for a batch that is sent without those it came with
+/// @param isNarrow whether a batch came so soon after a session was complete that another outcome
+///   is right as well
 record Outcome(
     List<Map<String, @Nullable Object>> messages,
     List<Integer> parts,
     List<Drop> drops,
-    int accepted) {
+    int accepted,
+    boolean isNarrow) {
 
   /// An event that is not sent, or a batch that came without events and is not.
   ///

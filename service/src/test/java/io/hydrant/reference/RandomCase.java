@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Settings, and batches of few people and devices, by chance.
@@ -40,20 +41,54 @@ final class RandomCase extends RandomTree {
     this.seed = seed;
   }
 
+  /// Single events and windows.
   Case next() {
     Map<String, @Nullable Object> settings = settings();
     int interval = Integer.parseInt(one("1000", "7777", "600000", "3600000"));
     settings.put("batchInterval", interval + "ms");
+    return new Case(
+        settings,
+        sent(
+            BATCHES_MAX,
+            () -> chance(2) ? 0 : below(chance(5) ? 2 * interval : interval / 10),
+            () -> chance(10) ? below(50) : 0),
+        seed);
+  }
+
+  /// The same, on a clock that is never set back.
+  Case steady() {
+    Map<String, @Nullable Object> settings = settings();
+    int interval = Integer.parseInt(one("1000", "600000", "3600000"));
+    settings.put("batchInterval", interval + "ms");
+    IntSupplier step = () -> chance(2) ? 0 : below(2 * interval);
+    return new Case(settings, sent(BATCHES_MAX, step, () -> 0), seed);
+  }
+
+  /// Whole sessions.
+  Case sessions() {
+    Map<String, @Nullable Object> settings = settings();
+    settings.put("waitForCompleteBatch", true);
+    int timeout = Integer.parseInt(one("25000", "100000", "1800000", "3600000"));
+    settings.put("sessionTimeout", timeout + "ms");
+    Integer[] steps = {
+      0, 0, 0, 1, 700, 7_000, 13_000, 29_000, 32_000, timeout / 2, timeout - 1, 2 * timeout
+    };
+    return new Case(settings, sent(2 * BATCHES_MAX, () -> one(steps), () -> 0), seed);
+  }
+
+  /// @param step how much later than the one before a batch comes, in milliseconds
+  /// @param back how far back its clock was set
+  private List<Sent> sent(int most, IntSupplier step, IntSupplier back) {
     List<Sent> sent = new ArrayList<>();
     int people = chance(2) ? 1 : 1 + below(5);
     long at = START;
-    for (int i = below(BATCHES_MAX); i >= 0; i--) {
-      at += chance(2) ? 0 : below(chance(5) ? 2 * interval : interval / 10);
+    for (int i = below(most); i >= 0; i--) {
+      at += step.getAsInt();
       boolean historical = chance(20);
-      long receipt = at - (chance(10) ? below(50) : 0);
+      long receipt = at - back.getAsInt();
       sent.add(new Sent(batches.batch(below(people), receipt, historical), receipt, historical));
     }
-    return new Case(settings, sent, seed);
+    return sent;
   }
 
   private Map<String, @Nullable Object> settings() {

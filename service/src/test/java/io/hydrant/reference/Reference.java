@@ -22,6 +22,7 @@ final class Reference {
 
   private final List<Integer> parts = new ArrayList<>();
   private int accepted;
+  private boolean isNarrow;
 
   private Reference(Settings settings, IntToLongFunction phases) {
     this.settings = settings;
@@ -43,7 +44,12 @@ final class Reference {
     } else {
       reference.singleEvents(batches);
     }
-    return new Outcome(reference.messages, reference.parts, reference.drops, reference.accepted);
+    return new Outcome(
+        reference.messages,
+        reference.parts,
+        reference.drops,
+        reference.accepted,
+        reference.isNarrow);
   }
 
   /// Each event by itself.
@@ -106,6 +112,7 @@ final class Reference {
         leave(List.of(part));
       }
     }
+    isNarrow = sessions.isNarrow();
     sessions.closeUntil(Long.MAX_VALUE);
   }
 

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// h are not cut here.
 final class Sessions {
   private static final long STRAGGLERS_MILLIS = 30_000;
+  private static final long LATE_MILLIS = 200;
 
   private final long timeoutMillis;
   private final Consumer<List<Part>> leave;
   private final List<Open> open = new ArrayList<>();
+  private boolean isNarrow;
 
   /// @param leave takes the parts of a session that is complete
   Sessions(long timeoutMillis, Consumer<List<Part>> leave) {
@@ -43,7 +45,13 @@ final class Sessions {
     }
   }
 
-  /// Lets leave what is complete at a time.
+  /// Whether a batch came when a session had been complete for so short a time that timers, which
+  /// may be late by a 64th of the timeout and then some, may have let it in.
+  boolean isNarrow() {
+    return isNarrow;
+  }
+
+  /// Lets leave what is complete when a batch comes.
   void closeUntil(long now) {
     while (true) {
       Optional<Open> first = open.stream().min(Comparator.comparingLong(Open::leaves));
@@ -51,6 +59,7 @@ final class Sessions {
         return;
       }
       open.remove(first.get());
+      isNarrow |= now - first.get().leaves() < timeoutMillis / 64 + LATE_MILLIS;
       leave.accept(first.get().parts);
     }
   }
