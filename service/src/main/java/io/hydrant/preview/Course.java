@@ -24,6 +24,7 @@ import io.hydrant.settings.Content;
 import io.hydrant.settings.Duty;
 import io.hydrant.settings.Input;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -93,10 +94,20 @@ final class Course {
       while (invalid.contains(place)) {
         place++;
       }
-      take(batch, batches + place);
-      place++;
+      int number = batches + place++;
+      take(batch, number);
+      if (!Arrays.equals(batch.json().text(), text)) {
+        changed.add(cut(number));
+      }
     }
     batches += Math.max(1, reading.batches().size() + invalid.size());
+  }
+
+  /// A batch of which names were cut is read from a text of its own.
+  private Remark cut(int number) {
+    int most = way.input().limits().nameCharacters();
+    String why = "has names that are cut to " + most + " characters (limits.nameLength)";
+    return new Remark(new Remark.Place(number, Remark.Place.NONE, "", ""), new Cause.Always(why));
   }
 
   private static Set<Integer> invalid(List<String> errors) {

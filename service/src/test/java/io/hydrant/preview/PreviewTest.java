@@ -194,6 +194,15 @@ class PreviewTest {
             "user_identities[0].timestamp_unixtime_ms");
   }
 
+  @Test
+  void namesThatAreCut_areToldToBe() {
+    String batch = "{'ip':'x','user_attributes':{'" + "n".repeat(257) + "':1}}";
+    Answer answer = new Asking("").post(0, "[{}," + batch + "]").answer();
+    assertThat(Asking.notes(answer.changed()))
+        .containsExactly("1  has names that are cut to 256 characters (limits.nameLength)");
+    assertThat(Asking.notes(answer.leftOut())).containsExactly("1 ip is only ever input");
+  }
+
   /// A batch of many places does not take the square of them: seconds would be minutes.
   @Test
   @Timeout(20)

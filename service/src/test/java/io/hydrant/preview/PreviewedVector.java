@@ -18,10 +18,10 @@ import java.util.TreeSet;
 public final class PreviewedVector {
   private final Vector vector;
   private final Previewed previewed;
+  private final List<Question.Post> posts = new ArrayList<>();
 
   public PreviewedVector(Vector vector, Configuration configuration) {
     this.vector = vector;
-    List<Question.Post> posts = new ArrayList<>();
     for (Vector.Request request : vector.requests()) {
       if (request.status() == 202 || request.status() == 400) {
         boolean bulk = request.path().contains("bulkevents");
@@ -45,7 +45,7 @@ public final class PreviewedVector {
       case Answer answer -> {
         List<String> texts = answer.messages().stream().map(m -> m.document().text()).toList();
         String differs = VectorMessages.difference(vector, texts) + bytes(answer, documents);
-        yield differs + counts(answer, ledger);
+        yield differs + counts(answer, ledger) + Unexplained.of(posts, answer);
       }
     };
   }

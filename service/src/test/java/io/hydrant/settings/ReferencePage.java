@@ -13,6 +13,7 @@ final class ReferencePage {
 
       One YAML file, named to `hydrant serve --config hydrant.yaml`; `hydrant check --offline` reads it
       and says all that is wrong with it. [hydrant.example.yaml](hydrant.example.yaml) has every key.
+      What a setting does to a batch, before you write it: [hydrant preview](preview.md).
       For completion and checks in your editor, keep its first line and
       [hydrant.schema.json](hydrant.schema.json) beside your file.
 
