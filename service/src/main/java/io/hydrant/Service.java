@@ -6,6 +6,8 @@ import io.hydrant.collect.Inlets;
 import io.hydrant.console.Console;
 import io.hydrant.console.Figures;
 import io.hydrant.console.PreviewPage;
+import io.hydrant.console.Reloads;
+import io.hydrant.console.Token;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.EncodedBudget;
 import io.hydrant.firehose.AmazonFirehose;
@@ -29,6 +31,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,7 @@ public final class Service implements RunningService {
   private final Chance chance;
   private final Closing closing = new Closing();
   private final List<Door> doors = new CopyOnWriteArrayList<>();
+  private final Reloads reloads = new Reloads();
   private volatile @Nullable Running running;
 
   private Service(Clock clock, Chance chance) {
@@ -103,9 +107,11 @@ public final class Service implements RunningService {
     open(opener, "collector", configuration.collector(), DoorLimits.collector(), collector);
 
     // People and scripts look.
-    Figures figures = new Figures(Version.text(), store, outlets::outgoing, () -> doors);
+    Figures figures = new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads);
+    Token token = Token.make(configuration.storage().data(), chance);
     PreviewPage preview = new PreviewPage(() -> configuration(configuration), clock);
-    Console console = new Console(health, store, new Exposition(figures.all()), preview);
+    Console console =
+        new Console(health, store, new Exposition(figures.all()), preview, switchboard, token);
     open(opener, "console", configuration.console(), DoorLimits.console(), console);
     running = new Running(configuration, store, switchboard, collector);
   }
@@ -125,7 +131,13 @@ public final class Service implements RunningService {
     List<LedgerLine> ledger = now.store().ledger();
     now.collector().open(now.switchboard().connect(next));
     running = now.with(next);
+    reloads.applied();
     return Reloaded.lines(now.configuration(), next, ledger);
+  }
+
+  @Override
+  public void refused() {
+    reloads.refused();
   }
 
   private Store store(Storage storage, Runnable onLost) throws IOException {
@@ -146,8 +158,14 @@ public final class Service implements RunningService {
     return sessions;
   }
 
-  private static List<String> complaints(SessionCloser sessions, Outlets outlets) {
-    return Stream.concat(sessions.complaint(), outlets.complaints().stream()).toList();
+  private List<String> complaints(SessionCloser sessions, Outlets outlets) {
+    Stream<String> refused =
+        reloads.isLastRefused()
+            ? Stream.of("the configuration file was refused, the one before goes on: see the log")
+            : Stream.empty();
+    return Stream.of(sessions.complaint(), outlets.complaints().stream(), refused)
+        .flatMap(Function.identity())
+        .toList();
   }
 
   private void open(

@@ -2,6 +2,7 @@ package io.hydrant;
 
 import io.hydrant.collect.Branches;
 import io.hydrant.collect.Inlets;
+import io.hydrant.console.Connections;
 import io.hydrant.firehose.FirehoseLimits;
 import io.hydrant.group.Grouper;
 import io.hydrant.group.Route;
@@ -13,6 +14,8 @@ import io.hydrant.settings.ContentText;
 import io.hydrant.settings.Duty;
 import io.hydrant.settings.Input;
 import io.hydrant.store.Enrolled;
+import io.hydrant.store.Former;
+import io.hydrant.store.LedgerLine;
 import io.hydrant.store.Store;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,13 +25,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Connects the ways in with the ways out as a configuration says, and does it anew for the next
 /// one while requests and calls go on.
 ///
 /// What waits has content settings of its own and is sent by today's delivery settings. A request
 /// that came in by the configuration before is still kept for the connections of that one.
-final class Switchboard {
+final class Switchboard implements Connections {
+  private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+
   /// For the store to answer; it may be opening itself again.
   private static final Duration ENROLL_PATIENCE = Duration.ofSeconds(30);
 
@@ -39,6 +46,7 @@ final class Switchboard {
   private final Clock clock;
   private final Grouper grouper;
   private @Nullable Inlets inlets;
+  private Map<Connection, Enrolled> connections = Map.of();
 
   Switchboard(Store store, Outlets outlets, Clock clock) {
     this.store = store;
@@ -52,7 +60,7 @@ final class Switchboard {
   /// @return the ways in, to be opened by the caller
   /// @throws IOException when the store cannot write who there is
   synchronized Inlets connect(Configuration configuration) throws IOException {
-    Map<Connection, Enrolled> connections = enroll(configuration.connections());
+    connections = enroll(configuration.connections());
     outlets.aim(connections);
     Branches branches = new Branches(branches(configuration, connections), grouper);
     Inlets next = new Inlets(configuration.inputs(), branches, clock, inlets);
@@ -81,6 +89,119 @@ final class Switchboard {
       real.parkUntil(real.nanos() + ENROLL_AGAIN_NANOS);
     }
     throw new IOException("connections cannot be written: " + store.trouble());
+  }
+
+  @Override
+  public synchronized List<Line> list() {
+    Map<String, LedgerLine> ledger = new HashMap<>();
+    store.ledger().forEach(line -> ledger.put(line.connection(), line));
+    List<Line> lines = new ArrayList<>();
+    for (Connection connection : connections.keySet()) {
+      boolean sends = connection.duty() == Duty.SEND;
+      String state = sends ? "sending" : "disabled";
+      lines.add(line(connection.name(), state, sends ? connection : null, null, ledger));
+    }
+    for (Former former : store.formers()) {
+      Connection heir = heir(former);
+      Connection sender = heir != null && heir.duty() == Duty.SEND ? heir : null;
+      String state = heir == null ? "removed" : "adopted";
+      lines.add(line(former.label(), state, sender, heir, ledger));
+    }
+    return lines;
+  }
+
+  private @Nullable Connection heir(Former former) {
+    for (Map.Entry<Connection, Enrolled> entry : connections.entrySet()) {
+      if (former.hasHeir() && entry.getValue().connection() == former.heir()) {
+        return entry.getKey();
+      }
+    }
+    return null;
+  }
+
+  private static Line line(
+      String name,
+      String state,
+      @Nullable Connection sender,
+      @Nullable Connection heir,
+      Map<String, LedgerLine> ledger) {
+    LedgerLine account = ledger.get(name);
+    return new Line(
+        name,
+        state,
+        sender == null ? null : sender.delivery().deliveryStreamName(),
+        sender == null ? null : sender.delivery().awsRegion(),
+        heir == null ? null : heir.name(),
+        account == null ? 0 : account.pending() + account.sessions(),
+        account == null ? 0 : account.waitingBytes());
+  }
+
+  @Override
+  public synchronized @Nullable String adopt(String removed, String heir) {
+    List<Former> found = formers(removed);
+    if (found.size() != 1) {
+      return notOne(found);
+    }
+    Enrolled numbers = null;
+    for (Map.Entry<Connection, Enrolled> entry : connections.entrySet()) {
+      if (entry.getKey().name().equals(heir)) {
+        numbers = entry.getValue();
+      }
+    }
+    if (numbers == null) {
+      return "There is no connection of this name that is configured to adopt it.";
+    }
+    Waited<Boolean> answer = new Waited<>();
+    store.adopt(found.getFirst().connection(), numbers.connection(), answer::set);
+    if (!Boolean.TRUE.equals(answer.get(ENROLL_PATIENCE))) {
+      return "That could not be written: " + store.trouble() + ".";
+    }
+    outlets.aim(connections);
+    LOG.info("connection {} sends what {} owes", heir, found.getFirst().label());
+    return null;
+  }
+
+  @Override
+  public synchronized @Nullable String discard(String removed) {
+    List<Former> found = formers(removed);
+    if (found.size() != 1) {
+      return notOne(found);
+    }
+    Former former = found.getFirst();
+    Connection heir = heir(former);
+    if (heir != null) {
+      return "It was adopted by " + heir.name() + ", which sends what it owes.";
+    }
+    if (!outlets.isIdle(former.connection())) {
+      return "The last calls of it are not answered yet; try again in a minute.";
+    }
+    Waited<Boolean> answer = new Waited<>();
+    store.discard(former.connection(), answer::set);
+    if (!Boolean.TRUE.equals(answer.get(ENROLL_PATIENCE))) {
+      return "That could not be written: " + store.trouble() + ".";
+    }
+    LOG.info("what {} owed is discarded, by a person's order", former.label());
+    return null;
+  }
+
+  private List<Former> formers(String removed) {
+    List<Former> all = store.formers();
+    for (Former former : all) {
+      if (former.label().equals(removed)) {
+        return List.of(former);
+      }
+    }
+    return all.stream().filter(former -> former.name().equals(removed)).toList();
+  }
+
+  private static String notOne(List<Former> found) {
+    return found.isEmpty()
+        ? "No removed connection of this name owes anything."
+        : "Several were called "
+            + found.getFirst().name()
+            + ": "
+            + String.join(", ", found.stream().map(Former::label).toList())
+            + ".";
   }
 
   private static Map<String, List<Branches.Branch>> branches(

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /// A whole service, doors to delivery, before an emulator. Events leave one by one, unless a test
 /// says otherwise.
@@ -42,6 +44,34 @@ final class ServiceFixture implements AutoCloseable {
   void restart(String settings) throws IOException {
     service.close();
     service = start(settings);
+  }
+
+  /// The service goes on with these connections and inputs, in YAML's flow form.
+  List<String> reload(String inputs, String connections) throws IOException {
+    return service.reload(whole(inputs, connections));
+  }
+
+  private Configuration whole(String inputs, String connections) {
+    String yaml =
+        """
+        collector: { listen: 127.0.0.1:0 }
+        console: { listen: 127.0.0.1:0 }
+        diskReserve: 64MiB
+        inputs: %s
+        outputs:
+          - { name: o, endpoint: %s, accessKeyId: %s, secretAccessKey: %s }
+        connections: %s
+        """
+            .formatted(
+                inputs,
+                emulator.endpoint(),
+                AccessKey.LOCAL.id(),
+                AccessKey.LOCAL.secret(),
+                connections);
+    return switch (ConfigurationFile.parse(yaml, "test.yaml", data, Map.of())) {
+      case Loaded.Accepted accepted -> accepted.configuration();
+      case Loaded.Refused refused -> throw new IllegalStateException(refused.toString());
+    };
   }
 
   void stop() {
@@ -111,8 +141,13 @@ final class ServiceFixture implements AutoCloseable {
 
   /// Waits until the ledger, as the console gives it, contains a text.
   String awaitLedger(String text) throws IOException {
+    return awaitLedger(ledger -> ledger.contains(text));
+  }
+
+  /// Waits until the ledger is as it is to be, and gives up after ten seconds.
+  String awaitLedger(Predicate<String> isReady) throws IOException {
     String ledger = look("/api/ledger").body();
-    for (int i = 0; i < 500 && !ledger.contains(text); i++) {
+    for (int i = 0; i < 500 && !isReady.test(ledger); i++) {
       Clock.system().parkUntil(Clock.system().nanos() + 20_000_000);
       ledger = look("/api/ledger").body();
     }

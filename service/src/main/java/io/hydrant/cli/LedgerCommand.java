@@ -1,19 +1,9 @@
 package io.hydrant.cli;
 
-import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
-import io.hydrant.settings.Configuration;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,23 +28,13 @@ import picocli.CommandLine.Option;
 final class LedgerCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration AUDIT_PATIENCE = Duration.ofHours(1);
-  private static final String STANDARD_URL = "http://127.0.0.1:8090";
   private static final JsonName CONNECTIONS = JsonName.of("connections");
   private static final JsonName AGREES = JsonName.of("agrees");
   private static final JsonName BALANCED = JsonName.of("balanced");
 
   private final World world;
 
-  @Mixin private final ConfigurationOption configuration = new ConfigurationOption();
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description =
-          "The console of the service (default: what the configuration says, or "
-              + STANDARD_URL
-              + ").")
-  private @Nullable URI url;
+  @Mixin private final ServiceOption service = new ServiceOption();
 
   @Option(names = "--json", description = "One JSON object a line for each connection.")
   private boolean json;
@@ -68,7 +48,10 @@ final class LedgerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    JsonIndex ledger = ledger(url == null ? configured() : url, audit);
+    JsonIndex ledger =
+        audit
+            ? service.get(world, "/api/ledger/audit", AUDIT_PATIENCE)
+            : service.get(world, "/api/ledger", PATIENCE);
     int connections = ledger.find(0, CONNECTIONS);
     if (json) {
       for (int line = ledger.first(connections); line >= 0; line = ledger.next(line)) {
@@ -85,35 +68,5 @@ final class LedgerCommand implements Callable<Integer> {
           ExitCode.FAILED, "the ledger and what lies in the store do not agree");
     }
     return ExitCode.DONE;
-  }
-
-  private URI configured() {
-    if (!Files.exists(configuration.file())) {
-      return URI.create(STANDARD_URL);
-    }
-    Configuration settings = configuration.load(world.environment());
-    return URI.create("http://" + settings.console());
-  }
-
-  private static JsonIndex ledger(URI console, boolean audit) throws InterruptedException {
-    String path = audit ? "/api/ledger/audit" : "/api/ledger";
-    Duration patience = audit ? AUDIT_PATIENCE : PATIENCE;
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      HttpRequest request = HttpRequest.newBuilder(console.resolve(path)).timeout(patience).build();
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200) {
-        throw unreachable(console, "it answers " + response.statusCode());
-      }
-      return JsonIndex.of(response.body());
-    } catch (IOException | IllegalArgumentException e) {
-      throw unreachable(console, "is the service running?");
-    } catch (InvalidJsonException e) {
-      throw unreachable(console, "what answers there is no Hydrant");
-    }
-  }
-
-  private static CommandFailure unreachable(URI console, String why) {
-    return new CommandFailure(
-        ExitCode.CANNOT_REACH, "no ledger from " + console + ": " + why + " (--url, --config)");
   }
 }

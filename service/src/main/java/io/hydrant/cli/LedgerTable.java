@@ -6,6 +6,7 @@ import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /// The ledger as a person reads it: a line a connection, and below it what was filtered by which
@@ -19,14 +20,14 @@ final class LedgerTable {
   private static final List<String> COLUMNS =
       List.of(
           "connection",
-          "accepted",
-          "duplicates",
-          "filtered",
-          "pending",
-          "sessions",
-          "delivered",
-          "dead",
-          "discarded");
+          "#accepted",
+          "#duplicates",
+          "#filtered",
+          "#pending",
+          "#sessions",
+          "#delivered",
+          "#dead",
+          "#discarded");
 
   private final PrintStream out;
   private final Paint paint;
@@ -37,35 +38,24 @@ final class LedgerTable {
   }
 
   void print(JsonIndex ledger, int connections) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(COLUMNS);
+    Table table = new Table(COLUMNS);
     for (int line = ledger.first(connections); line != NONE; line = ledger.next(line)) {
-      rows.add(cells(ledger, line));
+      table.add(cells(ledger, line));
     }
-    int[] widths = new int[COLUMNS.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    int line = ledger.first(connections);
-    for (List<String> row : rows) {
-      String text = text(row, widths);
-      if (row.equals(COLUMNS)) {
-        out.println(paint.bold(text));
-      } else {
-        out.println(text);
-        filtered(ledger, line);
-        audit(ledger, line);
-        line = ledger.next(line);
-      }
+    Iterator<String> lines = table.lines().iterator();
+    out.println(paint.bold(lines.next()));
+    for (int line = ledger.first(connections); line != NONE; line = ledger.next(line)) {
+      out.println(lines.next());
+      filtered(ledger, line);
+      audit(ledger, line);
     }
   }
 
   private static List<String> cells(JsonIndex ledger, int line) {
     int waiting = ledger.find(line, WAITING);
     List<String> cells = new ArrayList<>();
-    for (String column : COLUMNS) {
+    for (String head : COLUMNS) {
+      String column = head.replaceFirst("^#", "");
       cells.add(
           switch (column) {
             case "connection" -> ledger.string(ledger.find(line, NAME));
@@ -88,15 +78,6 @@ final class LedgerTable {
       sum += Long.parseLong(ledger.raw(member));
     }
     return sum;
-  }
-
-  private static String text(List<String> row, int[] widths) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String gap = " ".repeat(widths[i] - row.get(i).length());
-      text.append(i == 0 ? row.get(i) + gap : "  " + gap + row.get(i));
-    }
-    return text.toString().stripTrailing();
   }
 
   private void audit(JsonIndex ledger, int line) {

@@ -81,7 +81,8 @@ final class Reloading {
     }
   }
 
-  private static void refuse(List<String> why) {
+  private void refuse(List<String> why) {
+    service.refused();
     why.forEach(line -> LOG.error("configuration refused: {}", line));
     LOG.error("configuration refused: going on with the one before");
   }

@@ -57,6 +57,9 @@ public record World(
     /// @throws IOException when it cannot: the message says why
     List<String> reload(Configuration configuration) throws IOException;
 
+    /// Says that another configuration was refused before it came to [#reload].
+    void refused();
+
     /// Ends it within ten seconds; nothing that was acknowledged is lost.
     @Override
     void close();

@@ -27,12 +27,22 @@ public final class Console implements Endpoint {
   private final Store store;
   private final Exposition exposition;
   private final PreviewPage preview;
+  private final Connections connections;
+  private final Orders orders;
 
-  public Console(Health health, Store store, Exposition exposition, PreviewPage preview) {
+  public Console(
+      Health health,
+      Store store,
+      Exposition exposition,
+      PreviewPage preview,
+      Connections connections,
+      Token token) {
     this.health = health;
     this.store = store;
     this.exposition = exposition;
     this.preview = preview;
+    this.connections = connections;
+    this.orders = new Orders(token, connections);
   }
 
   @Override
@@ -48,6 +58,8 @@ public final class Console implements Endpoint {
     Supplier<Reply> page = page(exchange.path());
     if (exchange.path().equals(PreviewPage.PATH)) {
       preview.read(exchange, answer -> start(exchange, answer));
+    } else if (orders.takes(exchange.path())) {
+      orders.read(exchange, answer -> start(exchange, answer));
     } else if (page == null) {
       exchange.answer(Reply.error(404, "There is nothing here; try /api/ledger or /metrics."));
     } else if (!exchange.method().equals("GET")) {
@@ -65,6 +77,7 @@ public final class Console implements Endpoint {
     return switch (path) {
       case "/api/ledger" -> () -> Reply.json(200, LedgerJson.of(store.ledger()));
       case "/api/ledger/audit" -> this::audit;
+      case "/api/connections" -> () -> Reply.json(200, ConnectionsJson.of(connections.list()));
       case "/metrics" -> () -> Reply.text(200, Exposition.CONTENT_TYPE, exposition.text());
       default -> null;
     };

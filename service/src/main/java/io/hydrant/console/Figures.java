@@ -36,6 +36,7 @@ public final class Figures {
   private final Store store;
   private final Supplier<Map<String, Outgoing>> connections;
   private final Supplier<List<Door>> doors;
+  private final Reloads reloads;
 
   /// One connection's delivery.
   ///
@@ -48,11 +49,13 @@ public final class Figures {
       String version,
       Store store,
       Supplier<Map<String, Outgoing>> connections,
-      Supplier<List<Door>> doors) {
+      Supplier<List<Door>> doors,
+      Reloads reloads) {
     this.version = version;
     this.store = store;
     this.connections = connections;
     this.doors = doors;
+    this.reloads = reloads;
   }
 
   /// All of them, in the order of the documentation.
@@ -66,6 +69,21 @@ public final class Figures {
             "1 when batches can be kept, 0 when they are answered 503; /readyz says why.",
             List.of(),
             sink -> sink.add(store.trouble().isEmpty() ? 1 : 0)));
+    all.add(
+        counter(
+            "hydrant_configuration_reloads_total",
+            "Configurations read while running: applied, or refused with the one before going on.",
+            List.of("outcome"),
+            sink -> {
+              sink.add(reloads.appliedCount(), "applied");
+              sink.add(reloads.refusedCount(), "refused");
+            }));
+    all.add(
+        gauge(
+            "hydrant_configuration_refused",
+            "1 while the configuration file says something that was refused; the log says why.",
+            List.of(),
+            sink -> sink.add(reloads.isLastRefused() ? 1 : 0)));
     all.add(
         gauge(
             "hydrant_build_info",

@@ -47,8 +47,17 @@ public final class ConfigurationFile {
   /// Reads `text` as if it stood in a file `name` in `directory`.
   public static Loaded parse(
       String text, String name, Path directory, Map<String, String> environment) {
+    return parse(text, name, directory, environment, null);
+  }
+
+  static Loaded parse(
+      String text,
+      String name,
+      Path directory,
+      Map<String, String> environment,
+      @Nullable Configuration running) {
     Problems problems = new Problems(name);
-    return resolve(text, new Source(directory.toAbsolutePath(), environment, problems), null);
+    return resolve(text, new Source(directory.toAbsolutePath(), environment, problems), running);
   }
 
   private static Loaded resolve(String text, Source source, @Nullable Configuration running) {

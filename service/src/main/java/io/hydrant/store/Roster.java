@@ -63,6 +63,12 @@ final class Roster {
       }
     });
     present.keySet().retainAll(names);
+    for (Former former : formers()) {
+      // What an heir had taken on waits again when the heir is removed.
+      if (former.hasHeir() && !present.containsValue(former.heir())) {
+        put(new Former(former.connection(), former.name(), Former.NO_HEIR), changes);
+      }
+    }
     for (String name : names) {
       if (!present.containsKey(name)) {
         int number = ++lastNumber;

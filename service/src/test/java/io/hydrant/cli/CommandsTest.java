@@ -50,6 +50,9 @@ class CommandsTest {
     }
 
     @Override
+    public void refused() {}
+
+    @Override
     public void close() {}
   }
 
@@ -113,7 +116,8 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "serve", "check", "preview", "ledger", "emulator"})
+  @ValueSource(
+      strings = {"quickstart", "serve", "check", "preview", "ledger", "connections", "emulator"})
   void everyCommandHasHelpWithExamples(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out())
@@ -190,7 +194,7 @@ class CommandsTest {
     assertThat(run("ledger", "--config", file)).isEqualTo(4);
     assertThat(err())
         .isEqualTo(
-            ("hydrant: no ledger from http://127.0.0.1:1: is the service running?"
+            ("hydrant: no answer from http://127.0.0.1:1: is the service running?"
                     + " (--url, --config)\n")
                 .repeat(2));
   }

@@ -33,6 +33,7 @@ final class Load {
   private final Set<String> attempted = ConcurrentHashMap.newKeySet();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final AtomicLong unanswered = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
   private final AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
   private volatile boolean stopping;
 
@@ -62,6 +63,11 @@ final class Load {
   /// Requests of which nobody knows what became of them.
   long unanswered() {
     return unanswered.get();
+  }
+
+  /// Requests that were answered 503 or 429.
+  long refused() {
+    return refused.get();
   }
 
   private void writeAll(int writer) {
@@ -119,6 +125,9 @@ final class Load {
       int status = client.send(request, BodyHandlers.discarding()).statusCode();
       if (status != 202 && status != 503 && status != 429) {
         throw new AssertionError("a valid batch was answered " + status);
+      }
+      if (status != 202) {
+        refused.incrementAndGet();
       }
       return status == 202;
     } catch (IOException e) {

@@ -81,6 +81,24 @@ final class ServiceProcess implements AutoCloseable {
         "the service was not ready in " + START_MAX + ": " + Files.readString(log));
   }
 
+  /// Another signal, by its name.
+  void signal(String name) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (code != 0) {
+      throw new IOException("kill -" + name + ": " + code);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// What it has logged.
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
   /// SIGKILL: nothing of the process runs any more.
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -275,14 +275,18 @@ class EverySettingTest {
   @ParameterizedTest
   @MethodSource("rows")
   void written_itIsRead(Row row) {
+    assertThat(row.found.apply(with(row).accepted())).isEqualTo(row.read);
+  }
+
+  /// A configuration with the row's key.
+  static Written with(Row row) {
     Setting<?> setting = setting(row.path);
     Written written = new Written();
     if (setting.section() == Section.OUTPUT || row.path.equals("connections[].output")) {
       written.with(Section.OUTPUT, "name", "aws").with(Section.CONNECTION, "output", "aws");
     }
     beside(row.path, written);
-    written.with(setting.section(), setting.key(), row.written);
-    assertThat(row.found.apply(written.accepted())).isEqualTo(row.read);
+    return written.with(setting.section(), setting.key(), row.written);
   }
 
   /// What some keys need beside them.
@@ -352,7 +356,7 @@ class EverySettingTest {
     assertThat(connection(written.accepted()).content().uniqueId()).isNull();
   }
 
-  private static Setting<?> setting(String path) {
+  static Setting<?> setting(String path) {
     return Definitions.ALL.stream().filter(s -> s.path().equals(path)).findFirst().orElseThrow();
   }
 

@@ -1,0 +1,141 @@
+package io.hydrant.cli;
+
+import static io.hydrant.json.JsonIndex.NONE;
+
+import io.hydrant.json.JsonIndex;
+import io.hydrant.json.JsonName;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// `connections`: those of a running service, and what a person orders about them.
+@Command(
+    name = "connections",
+    mixinStandardHelpOptions = true,
+    description = "Show the connections of a running service, also removed ones that owe events.",
+    footer = {
+      "",
+      "A connection that the configuration names no more is held with what it owes, under its name",
+      "and a number; a new one of its name begins with nothing. What it owes is kept until another",
+      "connection adopts it, or it is discarded.",
+      "",
+      "Examples:",
+      "  hydrant connections",
+      "  hydrant connections --json",
+      "  hydrant connections adopt app-events#3 warehouse",
+      "  hydrant connections discard app-events#3 --yes"
+    })
+final class ConnectionsCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonName CONNECTIONS = JsonName.of("connections");
+
+  private final World world;
+
+  @Mixin private final ServiceOption service = new ServiceOption();
+
+  @Option(names = "--json", description = "One JSON object a line for each connection.")
+  private boolean json;
+
+  ConnectionsCommand(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    JsonIndex answer = service.get(world, "/api/connections", PATIENCE);
+    int connections = answer.find(0, CONNECTIONS);
+    PrintStream out = world.output().out();
+    if (json) {
+      for (int line = answer.first(connections); line != NONE; line = answer.next(line)) {
+        out.println(answer.raw(line));
+      }
+      return ExitCode.DONE;
+    }
+    Table table = new Table(List.of("connection", "state", "stream", "#waiting", "#bytes"));
+    for (int line = answer.first(connections); line != NONE; line = answer.next(line)) {
+      table.add(row(answer, line));
+    }
+    Iterator<String> lines = table.lines().iterator();
+    out.println(Paint.of(world).bold(lines.next()));
+    lines.forEachRemaining(out::println);
+    return ExitCode.DONE;
+  }
+
+  private static List<String> row(JsonIndex answer, int line) {
+    String adoptedBy = text(answer, line, "adoptedBy");
+    String state = text(answer, line, "state");
+    String stream = text(answer, line, "deliveryStreamName");
+    String region = text(answer, line, "awsRegion");
+    return List.of(
+        text(answer, line, "name"),
+        adoptedBy.isEmpty() ? state : state + " by " + adoptedBy,
+        stream.isEmpty() ? "-" : stream + " in " + region,
+        answer.raw(answer.find(line, JsonName.of("waiting"))),
+        answer.raw(answer.find(line, JsonName.of("waitingBytes"))));
+  }
+
+  private static String text(JsonIndex answer, int line, String name) {
+    int value = answer.find(line, JsonName.of(name));
+    return value == NONE ? "" : answer.string(value);
+  }
+
+  @Command(
+      name = "adopt",
+      mixinStandardHelpOptions = true,
+      description = "Have a connection send what a removed one owes.",
+      footer = {"", "Example:", "  hydrant connections adopt app-events#3 warehouse"})
+  int adopt(
+      @Mixin ServiceOption at,
+      @Parameters(paramLabel = "OLD", description = "The removed one, as connections names it.")
+          String old,
+      @Parameters(paramLabel = "NAME", description = "The one that sends it from now on.")
+          String name)
+      throws InterruptedException {
+    at.order(world, "/api/connections/adopt", order("removed", old, "heir", name));
+    world.output().out().println(name + " sends what " + old + " owes.");
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "discard",
+      mixinStandardHelpOptions = true,
+      description = "Throw away what a removed connection owes, for good.",
+      footer = {"", "Example:", "  hydrant connections discard app-events#3 --yes"})
+  int discard(
+      @Mixin ServiceOption at,
+      @Parameters(paramLabel = "OLD", description = "The removed one, as connections names it.")
+          String old,
+      @Option(names = "--yes", description = "That is meant: nothing brings it back.") boolean yes)
+      throws InterruptedException {
+    if (!yes) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USAGE, "what " + old + " owes would be gone for good: say --yes");
+    }
+    at.order(world, "/api/connections/discard", order("removed", old));
+    world.output().out().println("What " + old + " owed is discarded.");
+    return ExitCode.DONE;
+  }
+
+  private static String order(String... members) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator order = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      order.writeStartObject();
+      for (int i = 0; i < members.length; i += 2) {
+        order.writeStringProperty(members[i], members[i + 1]);
+      }
+      order.writeEndObject();
+    }
+    return text.toString();
+  }
+}

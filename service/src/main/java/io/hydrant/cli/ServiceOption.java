@@ -1,0 +1,127 @@
+package io.hydrant.cli;
+
+import io.hydrant.console.Token;
+import io.hydrant.json.InvalidJsonException;
+import io.hydrant.json.JsonIndex;
+import io.hydrant.json.JsonName;
+import io.hydrant.settings.Configuration;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Which running service is asked: the one of the configuration file on this machine, or another by
+/// its address.
+final class ServiceOption {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String STANDARD_URL = "http://127.0.0.1:8090";
+  private static final JsonName ERRORS = JsonName.of("errors");
+  private static final JsonName MESSAGE = JsonName.of("message");
+  private static final int DONE = 200;
+  private static final int CONFLICT = 409;
+
+  @Mixin private final ConfigurationOption configuration = new ConfigurationOption();
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "The console of the service (default: what the configuration says, or "
+              + STANDARD_URL
+              + ").")
+  private @Nullable URI url;
+
+  @Option(
+      names = "--token",
+      paramLabel = "FILE",
+      description =
+          "The file with its token (default: "
+              + Token.FILE
+              + " in the data directory that the configuration names).")
+  private @Nullable Path token;
+
+  /// Asks for what lies at `path`.
+  JsonIndex get(World world, String path, Duration patience) throws InterruptedException {
+    URI console = console(world);
+    return ask(console, HttpRequest.newBuilder(at(console, path)).timeout(patience));
+  }
+
+  /// Orders something; a refusal is a failure that says why.
+  void order(World world, String path, String json) throws InterruptedException {
+    URI console = console(world);
+    ask(
+        console,
+        HttpRequest.newBuilder(at(console, path))
+            .timeout(Duration.ofMinutes(1))
+            .header("Authorization", "Bearer " + token(world))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  private static URI at(URI console, String path) {
+    try {
+      return console.resolve(path);
+    } catch (IllegalArgumentException e) {
+      throw unreachable(console, "that is no address");
+    }
+  }
+
+  private URI console(World world) {
+    if (url != null) {
+      return url;
+    }
+    if (!Files.exists(configuration.file())) {
+      return URI.create(STANDARD_URL);
+    }
+    Configuration settings = configuration.load(world.environment());
+    return URI.create("http://" + settings.console());
+  }
+
+  private String token(World world) {
+    Path file = token;
+    if (file == null) {
+      file = configuration.load(world.environment()).storage().data().resolve(Token.FILE);
+    }
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.CANNOT_REACH,
+          file + " cannot be read: is the service running, and is this user its? (--token)");
+    }
+  }
+
+  private static JsonIndex ask(URI console, HttpRequest.Builder request)
+      throws InterruptedException {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+      JsonIndex answer = JsonIndex.of(response.body());
+      if (response.statusCode() == CONFLICT) {
+        int first = answer.first(answer.find(0, ERRORS));
+        throw new CommandFailure(ExitCode.FAILED, answer.string(answer.find(first, MESSAGE)));
+      }
+      if (response.statusCode() != DONE) {
+        throw unreachable(console, "it answers " + response.statusCode());
+      }
+      return answer;
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreachable(console, "is the service running?");
+    } catch (InvalidJsonException e) {
+      throw unreachable(console, "what answers there is no Hydrant");
+    }
+  }
+
+  private static CommandFailure unreachable(URI console, String why) {
+    return new CommandFailure(
+        ExitCode.CANNOT_REACH, "no answer from " + console + ": " + why + " (--url, --config)");
+  }
+}
