@@ -32,7 +32,8 @@ class DocumentsTest {
             "CONTRIBUTING.md",
             "CHANGELOG.md",
             "docs/configuration.md",
-            "docs/dependencies.md")
+            "docs/dependencies.md",
+            "docs/performance.md")
         .map(Repository::path)
         .filter(Files::exists);
   }
