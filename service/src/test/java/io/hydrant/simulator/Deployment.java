@@ -10,6 +10,7 @@ import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.model.Bytes;
 import io.hydrant.platform.Loop;
+import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Content;
 import io.hydrant.settings.ContentText;
 import io.hydrant.store.Enrolled;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The configuration in one life of the process: which connections there are, what their settings
@@ -31,11 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Deployment {
   /// A loop at work: a present connection's, or a former one's that is adopted or has calls without
   /// an answer.
-  static final class Running {
+  static final class Running extends Stepped {
     final int connection;
     private final DeliveryLoop loop;
-    private boolean isWoken;
-    private long next;
     private @Nullable String stream;
 
     private Running(int connection, Plan plan, DeliveryMeans means) {
@@ -47,21 +47,26 @@ final class Deployment {
               plan.name(),
               revision -> contents.computeIfAbsent(revision, r -> Way.content(means.store(), r)),
               new Encoder(means.store().id(), connection, plan.recordBytesMax()));
-      this.loop = new DeliveryLoop(task, means, () -> isWoken = true);
+      this.loop = new DeliveryLoop(task, means, this::wake);
     }
 
-    boolean isDue(long now) {
-      return isWoken || next <= now;
+    @Override
+    long stepLoop() {
+      return loop.step();
+    }
+  }
+
+  /// The closing of sessions.
+  private static final class Sessions extends Stepped {
+    private final SessionLoop loop;
+
+    Sessions(DeliveryMeans means) {
+      this.loop = new SessionLoop(means.store(), means.clock(), this::wake);
     }
 
-    /// When it is to be stepped, at the latest.
-    long next(long now) {
-      return isWoken ? now : next;
-    }
-
-    void step() {
-      isWoken = false;
-      next = loop.step();
+    @Override
+    long stepLoop() {
+      return loop.step();
     }
   }
 
@@ -74,6 +79,7 @@ final class Deployment {
   private final SplittableRandom random;
   private final Map<String, Way> present = new TreeMap<>();
   private final Map<Integer, Running> running = new TreeMap<>();
+  private final Sessions sessions;
   private @Nullable Map<String, Content> asked;
   private int question;
   private boolean isCalm;
@@ -83,12 +89,14 @@ final class Deployment {
   Deployment(List<Plan> plans, DeliveryMeans means, Firehose firehose, SplittableRandom random) {
     this.plans = plans.stream().collect(Collectors.toMap(Plan::name, plan -> plan));
     this.means = means;
+    this.sessions = new Sessions(means);
     this.firehose = firehose;
     this.random = random;
   }
 
-  List<Running> running() {
-    return List.copyOf(running.values());
+  /// The loops at work.
+  List<Stepped> loops() {
+    return Stream.concat(Stream.of(sessions), running.values().stream()).toList();
   }
 
   /// The connections that there are now.
@@ -275,7 +283,7 @@ final class Deployment {
   /// When one of the loops is to be stepped.
   long next(long now) {
     long next = Loop.NEVER;
-    for (Running each : running.values()) {
+    for (Stepped each : loops()) {
       next = Math.min(next, each.next(now));
     }
     return next;

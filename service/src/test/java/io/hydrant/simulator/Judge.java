@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 /// What clients sent and were told, what Firehose took, and whether both fit.
 final class Judge {
   private static final Pattern ID = Pattern.compile("\"message_id\":\"([^\"]+)\"");
-  private static final Pattern NAME =
-      Pattern.compile("\"(?:event_name|screen_name)\":\"(x[0-9]+)\"");
+  private static final Pattern NAME = Pattern.compile("\"event_name\":\"(x[0-9]+)\"");
   private static final Pattern UNIQUE_ID = Pattern.compile("\"unique_id\":\"(\\w+)\"");
   private static final Pattern USER = Pattern.compile("\"mpid\":\"?([0-9]+)");
 
@@ -28,6 +27,7 @@ final class Judge {
   private final Map<String, Plan> plans = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
   private final Map<String, Integer> users = new HashMap<>();
+  private final Map<String, String> sessions = new HashMap<>();
   private final Map<String, String> documents = new HashMap<>();
   private final Map<String, Taken> lastTaken = new HashMap<>();
   private final Map<String, String> messageOf = new HashMap<>();
@@ -42,7 +42,10 @@ final class Judge {
   void knows(Request request) {
     requests.add(request);
     for (Request.Part part : request.parts) {
-      part.events().forEach(event -> users.put(event.name(), part.user()));
+      for (Request.Event event : part.events()) {
+        users.put(event.name(), part.user());
+        sessions.put(event.name(), event.session());
+      }
     }
   }
 
@@ -86,6 +89,11 @@ final class Judge {
     if (plan.isSingles()) {
       assertThat(names.size()).as("events of a single event's message").isLessThanOrEqualTo(1);
     }
+    if (plan.isSessions()) {
+      assertThat(names.stream().map(sessions::get).distinct().count())
+          .as("sessions of one message")
+          .isLessThanOrEqualTo(1);
+    }
     for (String name : names) {
       String other = messageOf.putIfAbsent(delivery.plan + "/" + name, id);
       assertThat(other == null || other.equals(id)).as("one event, two messages: " + name).isTrue();
@@ -124,13 +132,8 @@ final class Judge {
   /// What the ledger counts: events, one for a batch without, and one more for a batch that is sent
   /// without those it came with.
   private static int accepted(Request.Part part, Plan plan) {
-    boolean isLeftEmpty =
-        plan.isWithoutScreens() && part.events().stream().allMatch(Request.Event::isScreen);
-    return part.events().size() + (part.events().isEmpty() || isLeftEmpty ? 1 : 0);
-  }
-
-  private static boolean isDropped(Request.Event event, Plan plan) {
-    return event.isScreen() && plan.isWithoutScreens();
+    boolean isLeftEmpty = part.events().stream().allMatch(plan::drops);
+    return part.events().size() + (isLeftEmpty ? 1 : 0);
   }
 
   /// Everything that clients were told is kept has arrived, what nobody knew may have, and nothing
@@ -141,7 +144,7 @@ final class Judge {
     for (Request request : requests) {
       for (Request.Part part : request.parts) {
         for (Request.Event event : part.events()) {
-          if (!isDropped(event, plan) && request.isEverFor(plan.name())) {
+          if (!plan.drops(event) && request.isEverFor(plan.name())) {
             (isCertain(request, plan) ? must : may).add(event.name());
           }
         }
@@ -167,7 +170,7 @@ final class Judge {
         if (request.isEverFor(plan.name())) {
           accepted.add(accepted(part, plan), isCertain);
           for (Request.Event event : part.events()) {
-            filtered.add(isDropped(event, plan) ? 1 : 0, isCertain);
+            filtered.add(plan.drops(event) ? 1 : 0, isCertain);
           }
         }
       }

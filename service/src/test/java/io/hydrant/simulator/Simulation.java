@@ -35,6 +35,7 @@ final class Simulation {
   private static final int CALM_STEPS = 60_000;
   private static final long BUDGET_BYTES = 20_000;
   private static final Duration FORWARD = Duration.ofDays(365);
+  private static final Duration MORE_THAN_A_DAY = Duration.ofHours(25);
   private static final Duration BACK = Duration.ofDays(-3);
 
   private final SplittableRandom random;
@@ -107,6 +108,7 @@ final class Simulation {
       }
       assertThat(line.waitingBytes()).isZero();
     }
+    assertThat(disk.rowsOfSessions()).as("fragments and marks of sessions").isZero();
   }
 
   // ---- one step
@@ -130,7 +132,7 @@ final class Simulation {
     List<Runnable> possible = new ArrayList<>();
     long now = clock.nanos();
     possible.add(this::stepStore);
-    for (Deployment.Running each : deployment.running()) {
+    for (Stepped each : deployment.loops()) {
       if (each.isDue(now)) {
         possible.add(each::step);
       }
@@ -183,7 +185,8 @@ final class Simulation {
     } else if (dice < 84) {
       deployment.reload();
     } else if (dice < 87) {
-      clock.advance(Duration.ofSeconds(random.nextInt(1, 1_000)));
+      boolean isLong = random.nextInt(8) == 0;
+      clock.advance(isLong ? MORE_THAN_A_DAY : Duration.ofSeconds(random.nextInt(1, 1_000)));
     } else if (dice < 91) {
       stepClock(clockOff.isZero() ? random.nextBoolean() ? FORWARD : BACK : clockOff.negated());
     } else if (dice < 94) {
@@ -261,23 +264,14 @@ final class Simulation {
     List<Request.Part> parts = new ArrayList<>();
     int batches = random.nextInt(3) == 0 ? random.nextInt(2, 5) : 1;
     for (int i = 0; i < batches; i++) {
-      List<Request.Event> events = new ArrayList<>();
-      int count = random.nextInt(20) == 0 ? random.nextInt(40) : random.nextInt(6);
-      for (int j = 0; j < count; j++) {
-        events.add(event());
-      }
       String id = isNamed ? "r" + requests.size() + "-" + i : "";
-      parts.add(new Request.Part(id, random.nextInt(1, 4), events));
+      parts.add(new Request.Part(id, random.nextInt(1, 4), Request.events(random, eventNumber)));
+      eventNumber += parts.getLast().events().size();
     }
     Request request = new Request(parts);
     requests.add(request);
     judge.knows(request);
     send(request);
-  }
-
-  private Request.Event event() {
-    int length = random.nextInt(3) == 0 ? random.nextInt(1_000) : 0;
-    return new Request.Event("x" + eventNumber++, random.nextInt(4) == 0, length);
   }
 
   private void send(Request request) {
@@ -342,6 +336,9 @@ final class Simulation {
         assertThat(disk.counted(number))
             .as(line.connection() + ": what lies there")
             .isEqualTo(line.pending());
+        assertThat(disk.countedOpen(number))
+            .as(line.connection() + ": what lies there of open sessions")
+            .isEqualTo(line.sessions());
       }
     }
     isDrained = isDrained(lines);
@@ -353,6 +350,6 @@ final class Simulation {
         return false;
       }
     }
-    return lines.stream().allMatch(line -> line.pending() == 0);
+    return lines.stream().allMatch(line -> line.pending() + line.sessions() == 0);
   }
 }

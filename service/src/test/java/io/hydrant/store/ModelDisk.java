@@ -88,6 +88,33 @@ public final class ModelDisk {
     return counted;
   }
 
+  /// What the durable fragments of open sessions of a connection count, read without any code of
+  /// the store's: those behind their session's mark, which comes before them.
+  public long countedOpen(int connection) {
+    byte[] from = ByteBuffer.allocate(4).putInt(connection).array();
+    byte[] to = ByteBuffer.allocate(4).putInt(connection + 1).array();
+    ByteBuffer marked = ByteBuffer.allocate(0);
+    long closedUpTo = 0;
+    long counted = 0;
+    for (Map.Entry<byte[], byte[]> row :
+        room(durable, Family.SESSIONS).subMap(from, to).entrySet()) {
+      ByteBuffer session = ByteBuffer.wrap(row.getKey(), 0, 36);
+      long sequence = ByteBuffer.wrap(row.getKey()).getLong(36);
+      if (sequence == 0) {
+        marked = session;
+        closedUpTo = ByteBuffer.wrap(row.getValue()).getLong();
+      } else if (!session.equals(marked) || sequence > closedUpTo) {
+        counted += ByteBuffer.wrap(row.getValue()).getInt(1);
+      }
+    }
+    return counted;
+  }
+
+  /// How many durable rows of sessions there are, fragments and marks.
+  public int rowsOfSessions() {
+    return room(durable, Family.SESSIONS).size();
+  }
+
   /// How often it was opened.
   public int opens() {
     return opens;
