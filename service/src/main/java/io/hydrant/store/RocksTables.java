@@ -18,6 +18,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -39,6 +40,10 @@ final class RocksTables implements Tables {
   private static final long WAL_BYTES_MAX = 256L << 20;
   private static final long CACHE_BYTES = 64L << 20;
 
+  /// Of 16 MB each: the capacity is strict, and a block that does not fit its shard fails a read or
+  /// the write under way. The largest is a row, of a record's size.
+  private static final int CACHE_SHARD_BITS = 2;
+
   private final DBOptions options;
   private final Cache cache;
   private final ColumnFamilyOptions familyOptions;
@@ -51,7 +56,7 @@ final class RocksTables implements Tables {
   }
 
   private RocksTables(Path directory, boolean sync) throws RocksDBException {
-    this.cache = new LRUCache(CACHE_BYTES, -1, true);
+    this.cache = new LRUCache(CACHE_BYTES, CACHE_SHARD_BITS, true);
     this.familyOptions = familyOptions(cache);
     this.options = options();
     this.synced = new WriteOptions().setSync(sync);
@@ -112,8 +117,12 @@ final class RocksTables implements Tables {
         .setTableFormatConfig(
             new BlockBasedTableConfig()
                 .setBlockCache(cache)
+                // In small parts that come and go: the whole filter of a table of small rows, and
+                // what is pinned of many tables, fill the cache until nothing else can be read.
                 .setCacheIndexAndFilterBlocks(true)
-                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setPinTopLevelIndexAndFilter(true)
                 .setFilterPolicy(new BloomFilter(10)));
   }
 
