@@ -77,6 +77,15 @@ final class RandomBatch extends RandomTree {
     return batch;
   }
 
+  /// One that says little more than whose it is.
+  Map<String, @Nullable Object> ofSessions(int person) {
+    Map<String, @Nullable Object> batch = new LinkedHashMap<>();
+    batch.put("mpid", number(String.valueOf(person)));
+    maybe(batch, "user_attributes", this::attributes);
+    batch.put("events", list(3, events::ofSession));
+    return batch;
+  }
+
   private void events(Map<String, @Nullable Object> batch, long at, boolean historical) {
     if (historical) {
       List<@Nullable Object> all = new ArrayList<>();

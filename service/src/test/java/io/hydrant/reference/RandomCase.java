@@ -15,7 +15,7 @@ final class RandomCase extends RandomTree {
   /// When the first batch is received, or soon after.
   static final long START = 1_760_000_000_000L;
 
-  private static final int BATCHES_MAX = 6;
+  private static final int BATCHES_MAX = 8;
   private static final List<String> EXCLUSIONS =
       List.of(
           "platform",
@@ -49,7 +49,6 @@ final class RandomCase extends RandomTree {
     return new Case(
         settings,
         sent(
-            BATCHES_MAX,
             () -> chance(2) ? 0 : below(chance(5) ? 2 * interval : interval / 10),
             () -> chance(10) ? below(50) : 0),
         seed);
@@ -61,28 +60,50 @@ final class RandomCase extends RandomTree {
     int interval = Integer.parseInt(one("1000", "600000", "3600000"));
     settings.put("batchInterval", interval + "ms");
     IntSupplier step = () -> chance(2) ? 0 : below(2 * interval);
-    return new Case(settings, sent(BATCHES_MAX, step, () -> 0), seed);
+    return new Case(settings, sent(step, () -> 0), seed);
   }
 
   /// Whole sessions.
   Case sessions() {
     Map<String, @Nullable Object> settings = settings();
     settings.put("waitForCompleteBatch", true);
+    settings.put("sendLifecycleEvents", chance(2));
+    settings.remove("sendAnonymousUsers");
     int timeout = Integer.parseInt(one("25000", "100000", "1800000", "3600000"));
     settings.put("sessionTimeout", timeout + "ms");
     Integer[] steps = {
-      0, 0, 0, 1, 700, 7_000, 13_000, 29_000, 32_000, timeout / 2, timeout - 1, 2 * timeout
+      0, 0, 1, 700, 7_000, 13_000, 29_000, 33_000, timeout / 8 * 5, timeout / 8 * 7, 2 * timeout
     };
-    return new Case(settings, sent(2 * BATCHES_MAX, () -> one(steps), () -> 0), seed);
+    List<Sent> sent = new ArrayList<>(sent(() -> one(steps), () -> 0));
+    long at = sent.getLast().at();
+    for (int i = below(2 * BATCHES_MAX); i > 0; i--) {
+      at += one(steps);
+      sent.add(new Sent(batches.ofSessions(chance(6) ? 2 : 1), at, false));
+    }
+    return new Case(settings, sent, seed);
+  }
+
+  /// Batches that come all at once, and for each of many connections the settings of its own.
+  List<Case> atOnce(int connections) {
+    List<Sent> sent = sent(() -> 0, () -> 0);
+    List<Case> cases = new ArrayList<>();
+    for (int i = 0; i < connections; i++) {
+      Map<String, @Nullable Object> settings = settings();
+      settings.put("waitForCompleteBatch", chance(3));
+      settings.put("batchInterval", one("1s", "10m"));
+      settings.put("sessionTimeout", one("40s", "30m"));
+      cases.add(new Case(settings, sent, seed));
+    }
+    return cases;
   }
 
   /// @param step how much later than the one before a batch comes, in milliseconds
   /// @param back how far back its clock was set
-  private List<Sent> sent(int most, IntSupplier step, IntSupplier back) {
+  private List<Sent> sent(IntSupplier step, IntSupplier back) {
     List<Sent> sent = new ArrayList<>();
     int people = chance(2) ? 1 : 1 + below(5);
     long at = START;
-    for (int i = below(most); i >= 0; i--) {
+    for (int i = below(BATCHES_MAX); i >= 0; i--) {
       at += step.getAsInt();
       boolean historical = chance(20);
       long receipt = at - back.getAsInt();

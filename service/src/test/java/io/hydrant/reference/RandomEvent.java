@@ -1,6 +1,7 @@
 package io.hydrant.reference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,29 @@ final class RandomEvent extends RandomTree {
           "Application_Background",
           "initializedx");
 
+  private static final List<@Nullable Object> SESSIONS =
+      Arrays.asList("S", "S", "S", "S", "T", "T", "s", "9", "ü🚀", "\ud800", "", null, number("9"));
+
   RandomEvent(SplittableRandom random) {
     super(random);
+  }
+
+  /// One that says little more than to which of few sessions it belongs.
+  Map<String, @Nullable Object> ofSession() {
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    switch (below(8)) {
+      case 0 -> {}
+      case 1 -> data.put("session_id", one(number("9"), "9"));
+      case 2 -> data.put("session_uuid", "9");
+      case 3, 4 -> data.put("session_uuid", "T");
+      default -> data.put("session_uuid", "S");
+    }
+    Map<String, @Nullable Object> event = new LinkedHashMap<>();
+    event.put(
+        "event_type",
+        one("session_start", "session_end", "custom_event", "opt_out", "SCREEN_VIEW"));
+    event.put("data", data);
+    return event;
   }
 
   /// @param olderThan when not 0, the event has a timestamp before this
@@ -74,7 +96,7 @@ final class RandomEvent extends RandomTree {
     } else {
       maybe(data, "timestamp_unixtime_ms", this::integer);
     }
-    often(data, "session_uuid", () -> one("S", "T", "s", "ü🚀", "\ud800", "", null, number("9")));
+    often(data, "session_uuid", () -> one(SESSIONS));
     maybe(data, "session_id", () -> one(number("9"), "9", number("-8"), null, number("9")));
     List.of("event_id", "session_start_unixtime_ms", "event_start_unixtime_ms")
         .forEach(name -> maybe(data, name, this::integer));

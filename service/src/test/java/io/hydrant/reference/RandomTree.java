@@ -38,7 +38,7 @@ class RandomTree {
     return of[random.nextInt(of.length)];
   }
 
-  final <T> T one(List<T> of) {
+  final <T extends @Nullable Object> T one(List<T> of) {
     return of.get(random.nextInt(of.size()));
   }
 

@@ -45,8 +45,8 @@ final class Sessions {
     }
   }
 
-  /// Whether a batch came when a session had been complete for so short a time that timers, which
-  /// may be late by a 64th of the timeout and then some, may have let it in.
+  /// Whether a batch came when a session had been complete for so short a time that the product's
+  /// timers, of which that of the timeout may be late by a 64th, may have let it in.
   boolean isNarrow() {
     return isNarrow;
   }
@@ -59,7 +59,8 @@ final class Sessions {
         return;
       }
       open.remove(first.get());
-      isNarrow |= now - first.get().leaves() < timeoutMillis / 64 + LATE_MILLIS;
+      long late = first.get().over < first.get().idle ? 0 : timeoutMillis / 64;
+      isNarrow |= now - first.get().leaves() < late + LATE_MILLIS;
       leave.accept(first.get().parts);
     }
   }

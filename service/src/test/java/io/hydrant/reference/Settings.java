@@ -70,8 +70,17 @@ public final class Settings {
 
   /// A duration: vectors write a number of milliseconds, the configuration file wants their unit.
   long millis(String key) {
-    String text = get(key) instanceof Digits digits ? digits.text() : (String) get(key);
-    return Long.parseLong(text.replace("ms", ""));
+    if (get(key) instanceof Digits digits) {
+      return Long.parseLong(digits.text());
+    }
+    String text = (String) get(key);
+    long number = Long.parseLong(text.replaceAll("[a-z]", ""));
+    return switch (text.replaceAll("[0-9]", "")) {
+      case "ms" -> number;
+      case "s" -> number * 1_000;
+      case "m" -> number * 60_000;
+      default -> throw new IllegalArgumentException(text);
+    };
   }
 
   List<String> list(String key) {
