@@ -1,5 +1,7 @@
 package io.hydrant.cli;
 
+import io.hydrant.firehose.AmazonFirehose;
+import io.hydrant.firehose.FirehoseOptions;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Connection;
 import java.io.PrintStream;
@@ -8,24 +10,35 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `check`: whether a configuration is valid.
+/// `check`: whether a configuration is valid, and whether AWS does what it asks for.
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Check a configuration file: every error with its line and column.",
+    description = "Check a configuration file, then ask AWS about each connection's stream.",
     footer = {
       "",
+      "Every error of the file is named with its line and column. Then, for each connection and",
+      "with its credentials: does the stream exist, is it ACTIVE, does it take records, who does AWS",
+      "think we are, and what must be allowed. No record is put unless --put says so.",
+      "Exit code 3 when the file is not valid, 1 when a stream is not ready.",
+      "",
       "Examples:",
-      "  hydrant check --offline",
-      "  hydrant check --config /etc/hydrant.yaml --offline"
+      "  hydrant check",
+      "  hydrant check --config /etc/hydrant.yaml --offline",
+      "  hydrant check --put --connection app-events"
     })
 final class CheckCommand implements Callable<Integer> {
   private final World world;
 
   @Mixin private final ConfigurationOption configuration = new ConfigurationOption();
 
+  @Mixin private final ConnectionOption only = new ConnectionOption();
+
   @Option(names = "--offline", description = "Ask nobody: only the file is checked.")
   private boolean offline;
+
+  @Option(names = "--put", description = "Put a record on each stream, too.")
+  private boolean put;
 
   CheckCommand(World world) {
     this.world = world;
@@ -33,23 +46,24 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!offline) {
-      throw new CommandFailure(
-          ExitCode.WRONG_USAGE, "checking against AWS is not yet supported; use --offline");
-    }
     Configuration valid = configuration.load(world.environment());
     PrintStream out = world.output().out();
     out.printf("%s is valid%n", configuration.file());
     out.printf(
         "  batches to http://%s, console on http://%s%n", valid.collector(), valid.console());
-    for (Connection connection : valid.connections()) {
-      out.printf(
-          "  %s: %s -> %s in %s%n",
-          connection.name(),
-          String.join(", ", connection.inputs()),
-          connection.delivery().deliveryStreamName(),
-          connection.delivery().awsRegion());
+    try (AmazonFirehose amazon = AmazonFirehose.open(world.clock(), FirehoseOptions.STANDARD)) {
+      StreamCheck check = new StreamCheck(amazon, world);
+      boolean isWell = true;
+      for (Connection connection : only.of(valid)) {
+        out.printf(
+            "  %s: %s -> %s in %s%n",
+            connection.name(),
+            String.join(", ", connection.inputs()),
+            connection.delivery().deliveryStreamName(),
+            connection.delivery().awsRegion());
+        isWell &= offline || check.isWell(connection, put);
+      }
+      return isWell ? ExitCode.DONE : ExitCode.FAILED;
     }
-    return ExitCode.DONE;
   }
 }

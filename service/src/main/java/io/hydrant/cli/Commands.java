@@ -46,6 +46,7 @@ public final class Commands {
             .addSubcommand(new QuickstartCommand(world))
             .addSubcommand(new ServeCommand(world))
             .addSubcommand(new CheckCommand(world))
+            .addSubcommand(new PolicyCommand(world))
             .addSubcommand(new PreviewCommand(world))
             .addSubcommand(new LedgerCommand(world))
             .addSubcommand(new ConnectionsCommand(world))

@@ -4,6 +4,7 @@ import io.hydrant.platform.Clock;
 import io.hydrant.settings.Delivery;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -57,11 +58,25 @@ public final class AmazonFirehose implements AutoCloseable {
   /// The way to where `delivery` says. Cheap, and nothing is asked of AWS before the first call: to
   /// be called anew when the settings change.
   public Firehose to(Delivery delivery) {
+    Signing signing = signing(delivery);
+    return (call, then) -> put(signing, call, then);
+  }
+
+  private Signing signing(Delivery delivery) {
     Identity.Key key = new Identity.Key(delivery);
     Identity identity = identities.computeIfAbsent(key, missing -> new Identity(missing, http));
-    Signing signing =
-        new Signing(Endpoints.of(delivery), delivery.awsRegion(), identity, clock, http);
-    return (call, then) -> put(signing, call, then);
+    return new Signing(Endpoints.of(delivery), delivery.awsRegion(), identity, clock, http);
+  }
+
+  /// Asks what a stream is like, and waits for the answer. For a person, not for a loop: an account
+  /// may ask five times a second.
+  public Described describe(Delivery delivery) {
+    return new Asking(signing(delivery), http).describe(delivery);
+  }
+
+  /// Asks STS who we are; empty when that cannot be had within a few seconds.
+  public Optional<String> caller(Delivery delivery) {
+    return new Asking(signing(delivery), http).caller(delivery);
   }
 
   /// Forgets whom none of these need: credentials that were replaced.

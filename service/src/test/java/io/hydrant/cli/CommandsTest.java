@@ -99,9 +99,8 @@ class CommandsTest {
         "'' | hydrant: Missing required subcommand; see hydrant --help",
         "nonsense | hydrant: Unmatched argument at index 0: 'nonsense'; see hydrant --help",
         "serve --nonsense | hydrant: Unknown option: '--nonsense'; see hydrant serve --help",
-        "policy | hydrant: policy is not yet supported; see hydrant --help",
+        "alerts | hydrant: alerts is not yet supported; see hydrant --help",
         "store verify | hydrant: store is not yet supported; see hydrant --help",
-        "check | hydrant: checking against AWS is not yet supported; use --offline",
         "quickstart --for 5 | hydrant: Invalid value for option '--for': expected a duration like"
             + " 20s or 2m, got 5; see hydrant quickstart --help",
         "quickstart --port x | hydrant: Invalid value for option '--port': 'x' is not an int; see"
@@ -117,7 +116,16 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"quickstart", "serve", "check", "preview", "ledger", "connections", "emulator"})
+      strings = {
+        "quickstart",
+        "serve",
+        "check",
+        "preview",
+        "ledger",
+        "connections",
+        "policy",
+        "emulator"
+      })
   void everyCommandHasHelpWithExamples(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out())
