@@ -179,7 +179,13 @@ public final class Figures {
             "hydrant_calls_total",
             "Calls to Firehose by outcome: taken, partly, refused, not_sent, unknown.",
             List.of("connection", "outcome"),
-            sink -> calls((name, calls) -> outcomes(sink, name, calls))));
+            sink -> calls((name, calls) -> outcomes(sink, name, calls))),
+        counter(
+            "hydrant_unknown_errors_total",
+            "Calls to Firehose answered with an error that is none Hydrant knows; they are sent"
+                + " again.",
+            CONNECTION,
+            sink -> calls((name, calls) -> sink.add(calls.unheardOf(), name))));
   }
 
   private void calls(BiConsumer<String, DeliveryFigures> each) {

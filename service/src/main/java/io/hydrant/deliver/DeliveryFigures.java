@@ -27,6 +27,7 @@ public final class DeliveryFigures {
   private final LongAdder taken = new LongAdder();
   private final LongAdder again = new LongAdder();
   private final LongAdder broken = new LongAdder();
+  private final LongAdder unheardOf = new LongAdder();
 
   DeliveryFigures() {
     for (Outcome outcome : Outcome.values()) {
@@ -41,7 +42,10 @@ public final class DeliveryFigures {
   /// A call was answered.
   ///
   /// @param recordsTaken how many of its records the verdicts call taken
-  void answered(Answer answer, int records, int recordsTaken) {
+  void answered(Answer answer, Ruling ruling, int records, int recordsTaken) {
+    if (ruling instanceof Ruling.Each each && each.why() == Ruling.Again.UNHEARD_OF) {
+      unheardOf.increment();
+    }
     taken.add(recordsTaken);
     again.add(records - recordsTaken);
     of(outcome(answer, records, recordsTaken)).increment();
@@ -88,6 +92,11 @@ public final class DeliveryFigures {
   /// again.
   public long recordsAgain() {
     return again.sum();
+  }
+
+  /// Calls answered with an error that is none Hydrant knows.
+  public long unheardOf() {
+    return unheardOf.sum();
   }
 
   /// Times that our own code failed to make a message.

@@ -11,6 +11,7 @@ import io.hydrant.store.Waiter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -185,7 +186,8 @@ public final class DeliveryLoop implements Waiter {
   private void answered(Flight flight, Answer answer) {
     flying--;
     List<Outgoing> messages = flight.messages();
-    List<Verdict> verdicts = Verdicts.of(answer, messages.size());
+    Ruling ruling = Verdicts.of(answer, messages.size());
+    List<Verdict> verdicts = verdicts(ruling, messages.size());
     List<Outgoing> again = new ArrayList<>();
     Set<Parcel> parcels = new LinkedHashSet<>();
     for (int i = 0; i < messages.size(); i++) {
@@ -193,16 +195,23 @@ public final class DeliveryLoop implements Waiter {
       parcels.add(message.parcel());
       switch (verdicts.get(i)) {
         case TAKEN -> message.taken();
-        case AGAIN -> again.add(message);
+        case AGAIN, NEVER -> again.add(message);
       }
     }
     int taken = messages.size() - again.size();
     boolean othersPass = taken > 0;
     again.forEach(message -> message.again(othersPass));
     departures.addAgain(again, now());
-    figures.answered(answer, messages.size(), taken);
+    figures.answered(answer, ruling, messages.size(), taken);
     flight.pace().answered(flight, taken, answer, now());
     parcels.forEach(parcel -> settling.look(parcel, othersPass));
+  }
+
+  private static List<Verdict> verdicts(Ruling ruling, int records) {
+    return switch (ruling) {
+      case Ruling.Each(List<Verdict> each, Ruling.Again _) -> each;
+      case Ruling.Blocked _, Ruling.Refused _ -> Collections.nCopies(records, Verdict.AGAIN);
+    };
   }
 
   // ---- settling
