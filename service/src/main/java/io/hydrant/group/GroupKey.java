@@ -11,9 +11,10 @@ import io.hydrant.model.Origin;
 import io.hydrant.select.Identities;
 import io.hydrant.select.Selector;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Says in clear which batches may share a message: those of one connection, input, channel, age,
@@ -110,14 +111,14 @@ final class GroupKey {
               : ByValue.of(json, mpid));
       return;
     }
-    List<byte[]> sorted = new ArrayList<>(identities.size());
+    // In one order, and each but once: the array form can repeat itself.
+    Set<byte[]> sorted = new TreeSet<>(Arrays::compare);
     for (Identities.Identity identity : identities) {
       GroupKey one = new GroupKey(json);
       one.part(ByValue.of(identity.type()));
       one.part(ByValue.of(json, identity.value()));
       sorted.add(one.key.toArray());
     }
-    sorted.sort(Arrays::compare);
     for (byte[] identity : sorted) {
       key.put(identity);
     }

@@ -57,6 +57,7 @@ final class GrouperTest {
         "{'device_info':{'ios_idfv':'ZERO','android_uuid':'u'}} | {'mp_deviceid':'','device_info':{'android_uuid':'u','ios_idfv':''}}",
         "{'user_identities':{'email':'e','customerid':'c','other':''}} | {'user_identities':{'customer_id':'c','email':'\\u0065'}}",
         "{'user_identities':{'email':'e'}}       | {'user_identities':[{'identity_type':'email','identity':'e'}]}",
+        "{'user_identities':{'email':'e'}} | {'user_identities':[{'identity_type':'email','identity':'e'},{'identity_type':'email','identity':'e'}]}",
       })
   void oneGroup(String one, String other) {
     assertThat(grouping(one)).isInstanceOf(Grouping.Window.class).isEqualTo(grouping(other));
