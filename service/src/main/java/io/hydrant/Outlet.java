@@ -52,7 +52,8 @@ final class Outlet {
       return;
     }
     aim = next;
-    delivery.aim(next == null ? null : new Target(next.deliveryStreamName(), amazon.to(next)));
+    delivery.aim(
+        next == null ? null : new Target(next.deliveryStreamName(), amazon.to(next), null));
   }
 
   /// Whether it sends nowhere, every call is answered, and what was answered is durable.

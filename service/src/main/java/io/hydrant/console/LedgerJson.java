@@ -54,10 +54,13 @@ final class LedgerJson {
     json.writeObjectPropertyStart("audit");
     json.writeBooleanProperty("agrees", audit.agrees());
     json.writeNumberProperty("rows", audit.rows());
-    json.writeNumberProperty("pending", audit.pending());
-    json.writeNumberProperty("sessions", audit.sessions());
-    json.writeNumberProperty("bytes", audit.bytes());
+    json.writeNumberProperty("pending", audit.waiting().pending());
+    json.writeNumberProperty("sessions", audit.waiting().sessions());
+    json.writeNumberProperty("bytes", audit.waiting().bytes());
     json.writeNumberProperty("ledgerBytes", audit.ledger().waitingBytes());
+    json.writeNumberProperty("dead", audit.dead().count());
+    json.writeNumberProperty("deadBytes", audit.dead().bytes());
+    json.writeNumberProperty("ledgerDeadBytes", audit.ledger().deadLetters().bytes());
     json.writeNumberProperty("closedMissing", audit.closedMissing());
     json.writeEndObject();
   }

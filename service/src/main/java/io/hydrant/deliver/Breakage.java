@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Failures of our own code to make messages of rows: said once with their cause, then counted.
-/// What the rows hold waits on disk, and the others go on.
+/// What the rows hold is tried again and then given up, and the others go on.
 final class Breakage implements Consumer<RuntimeException> {
   private static final Logger LOG = LoggerFactory.getLogger(Breakage.class);
 
@@ -19,14 +19,25 @@ final class Breakage implements Consumer<RuntimeException> {
     this.figures = figures;
   }
 
+  /// A failure in a few words: what it is and where, nothing of what it says.
+  static String words(RuntimeException cause) {
+    for (StackTraceElement frame : cause.getStackTrace()) {
+      if (frame.getClassName().startsWith("io.hydrant.")) {
+        String type = frame.getClassName().replaceFirst(".*\\.", "");
+        return cause.getClass().getSimpleName() + " in " + type + "." + frame.getMethodName();
+      }
+    }
+    return cause.getClass().getSimpleName();
+  }
+
   @Override
   public void accept(RuntimeException cause) {
     figures.broke();
     if (!isSaid) {
       isSaid = true;
       LOG.warn(
-          "connection {}: a message cannot be encoded; what it holds waits on disk and is tried"
-              + " again rarely",
+          "connection {}: a message cannot be encoded; what it holds is tried again and then becomes"
+              + " a dead letter",
           name,
           cause);
     }

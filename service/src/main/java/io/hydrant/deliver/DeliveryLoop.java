@@ -3,10 +3,10 @@ package io.hydrant.deliver;
 import io.hydrant.firehose.Answer;
 import io.hydrant.firehose.Call;
 import io.hydrant.platform.Loop;
+import io.hydrant.store.DeadCause;
 import io.hydrant.store.Opening;
 import io.hydrant.store.Row;
 import io.hydrant.store.Store;
-import io.hydrant.store.Strike;
 import io.hydrant.store.Waiter;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,10 +26,11 @@ import org.slf4j.LoggerFactory;
 /// taken and sends again what was not.
 ///
 /// Nothing is dropped for any error: what Firehose does not take waits, in memory while that is
-/// near and on disk when others have long passed it. A stream that fails is left alone for a while,
-/// the connection being the one who waits, not each record; when it fails for longer nothing is
-/// kept in memory for it. Reading pauses when what is in memory reaches its bounds. Without a
-/// target it holds what there is. Steps are taken by one thread; the rest is safe to call from any.
+/// near and on disk when others have long passed it; what was tried for `retryFor` becomes a dead
+/// letter. A stream that fails is left alone for a while, the connection being the one who waits,
+/// not each record; when it fails for longer nothing is kept in memory for it. Reading pauses when
+/// what is in memory reaches its bounds. Without a target it holds what there is. Steps are taken
+/// by one thread; the rest is safe to call from any.
 public final class DeliveryLoop implements Waiter {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryLoop.class);
 
@@ -60,12 +61,15 @@ public final class DeliveryLoop implements Waiter {
   private final Settling settling;
   private final Room room;
   private final TakenBefore takenBefore;
+  private final TriedBefore triedBefore = new TriedBefore();
+  private final Patience patience;
   private Pace pace;
   private @Nullable Target target;
   private long readAfter;
   private int flying;
   private int striking;
   private boolean isLost;
+  private boolean isBlocked;
   private volatile boolean idle;
   private volatile boolean knowing;
 
@@ -82,7 +86,8 @@ public final class DeliveryLoop implements Waiter {
     Opening opening = store.opening(task.connection());
     this.outstanding = new Outstanding(opening);
     this.reading = new Reading(store, gathering, opening.head());
-    this.settling = new Settling(outstanding, reading, store::time);
+    this.settling = new Settling(outstanding, reading);
+    this.patience = new Patience(opening.tried(), now());
     this.room = new Room(means.budget(), wake);
     this.takenBefore = new TakenBefore(opening.head());
     this.readAfter = now();
@@ -151,6 +156,7 @@ public final class DeliveryLoop implements Waiter {
       restart();
     }
     Target to = target;
+    patience.pass(now(), to != null && !isBlocked);
     long next = isLost || to == null ? Loop.NEVER : work(to, now());
     if (!isLost) {
       settle(to == null);
@@ -178,6 +184,8 @@ public final class DeliveryLoop implements Waiter {
         case Aimed aimed -> {
           target = aimed.target();
           pace = newPace();
+          isBlocked = false;
+          patience.retryFor(target == null ? null : target.retryFor());
         }
       }
     }
@@ -188,6 +196,10 @@ public final class DeliveryLoop implements Waiter {
     List<Outgoing> messages = flight.messages();
     Ruling ruling = Verdicts.of(answer, messages.size());
     List<Verdict> verdicts = verdicts(ruling, messages.size());
+    int taken = Collections.frequency(verdicts, Verdict.TAKEN);
+    boolean othersPass = taken > 0;
+    isBlocked = ruling instanceof Ruling.Blocked;
+    patience.pass(now(), target != null && !isBlocked);
     List<Outgoing> again = new ArrayList<>();
     Set<Parcel> parcels = new LinkedHashSet<>();
     for (int i = 0; i < messages.size(); i++) {
@@ -195,12 +207,13 @@ public final class DeliveryLoop implements Waiter {
       parcels.add(message.parcel());
       switch (verdicts.get(i)) {
         case TAKEN -> message.taken();
-        case AGAIN, NEVER -> again.add(message);
+        case AGAIN, NEVER -> {
+          if (isTriedAgain(message, othersPass, CallError.of(answer, i))) {
+            again.add(message);
+          }
+        }
       }
     }
-    int taken = messages.size() - again.size();
-    boolean othersPass = taken > 0;
-    again.forEach(message -> message.again(othersPass));
     departures.addAgain(again, now());
     figures.answered(answer, ruling, messages.size(), taken);
     flight.pace().answered(flight, taken, answer, now());
@@ -214,16 +227,30 @@ public final class DeliveryLoop implements Waiter {
     };
   }
 
+  /// Sent in vain once more.
+  ///
+  /// @return false when it was tried for long enough, and is given up
+  private boolean isTriedAgain(Outgoing message, boolean othersPass, String error) {
+    message.again(new Vain(othersPass, store.time(), patience.tried(), error));
+    if (isBlocked || !patience.isOver(message.tries())) {
+      return true;
+    }
+    message.dies(DeadCause.RETRIES_ENDED, error);
+    return false;
+  }
+
   // ---- settling
 
   private void settle(boolean isHeld) {
     settling.lookAgain(isHeld || pace.isBlocked());
-    Strike strike =
-        outstanding.strike(
-            reading.gathered(), (taken, durable) -> tell(new Struck(taken, durable)));
-    if (strike != null) {
+    if (outstanding.hasSettled() || (pace.isFailing() && patience.isToBeWritten())) {
       striking++;
-      store.strike(strike);
+      store.strike(
+          outstanding.strike(
+              reading.gathered(),
+              patience.tried(),
+              (taken, durable) -> tell(new Struck(taken, durable))));
+      patience.written();
     }
     boolean isStill = flying == 0 && striking == 0 && settling.isClear();
     boolean isResting = pace.isBlocked() && pace.isResting(now());
@@ -236,6 +263,7 @@ public final class DeliveryLoop implements Waiter {
   private void forget() {
     if (!outstanding.isEmpty() || reading.isHolding()) {
       reading.restart(outstanding.below(reading.gathered()));
+      outstanding.eachTried(triedBefore::add);
       departures.clear();
       outstanding.forget();
     }
@@ -304,6 +332,7 @@ public final class DeliveryLoop implements Waiter {
     parcel.readAs(reading.rowsGathered());
     outstanding.add(parcel);
     for (Outgoing message : parcel.messages()) {
+      triedBefore.recall(message);
       if (takenBefore.remove(message.message().id())) {
         message.taken();
       } else {

@@ -4,6 +4,7 @@ import io.hydrant.model.Bytes;
 import io.hydrant.model.Message;
 import io.hydrant.store.Row;
 import io.hydrant.store.RowValue;
+import io.hydrant.store.Tries;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
@@ -13,13 +14,13 @@ final class EncodedMessage {
 
   private EncodedMessage() {}
 
-  static RowValue row(Message message, int attempts, long firstAgain) {
+  static RowValue row(Message message, Tries tries) {
     byte[] payload = new byte[ID_BYTES + message.document().length()];
     ByteBuffer.wrap(payload)
         .putLong(message.id().getMostSignificantBits())
         .putLong(message.id().getLeastSignificantBits());
     message.document().copyTo(payload, ID_BYTES);
-    return RowValue.of(Row.Kind.MESSAGE, message.count(), attempts, firstAgain, Bytes.of(payload));
+    return RowValue.of(Row.Kind.MESSAGE, message.count(), tries, Bytes.of(payload));
   }
 
   static Message of(Row row) {

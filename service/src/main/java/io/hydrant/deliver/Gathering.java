@@ -126,11 +126,10 @@ final class Gathering {
     Parcel parcel =
         Parcel.of(
             row,
-            (positions, attempts, firstAgain) -> {
+            (positions, tries) -> {
               Fragment left = fragment.remainder(positions);
               Bytes stored = left.stored();
-              return List.of(
-                  RowValue.of(Row.Kind.FRAGMENT, left.count(), attempts, firstAgain, stored));
+              return RowValue.of(Row.Kind.FRAGMENT, left.count(), tries, stored);
             });
     WaitingKey key = row.key();
     for (int i = 0; i < fragment.eventCount(); i++) {
@@ -138,7 +137,7 @@ final class Gathering {
         parcel.add(encoder.single(content, fragment, key.group(), key.sequence(), key.n(), i), i);
       } catch (RuntimeException e) {
         broke.accept(e);
-        parcel.addBroken(i);
+        parcel.addBroken(i, Breakage.words(e));
       }
     }
     return parcel;
@@ -216,7 +215,7 @@ final class Gathering {
 
   private Parcel broken(List<Row> rows, RuntimeException cause) {
     broke.accept(cause);
-    return Parcel.broken(rows);
+    return Parcel.broken(rows, Breakage.words(cause));
   }
 
   private void emit(Parcel part) {

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The parcels a loop has read and not settled, in key order, and what is settled of them but not
 /// yet asked of the store. It knows how far the connection's head may move.
@@ -20,6 +19,7 @@ final class Outstanding {
   private final List<WaitingKey> gone = new ArrayList<>();
   private final List<SessionPart> sessions = new ArrayList<>();
   private final List<Strike.Again> again = new ArrayList<>();
+  private final List<Strike.Dead> dead = new ArrayList<>();
   private final List<UUID> taken = new ArrayList<>();
   private Opening opening;
   private WaitingKey head;
@@ -83,6 +83,17 @@ final class Outstanding {
     return parcels.firstKey();
   }
 
+  /// Tells the messages that were sent in vain and are not settled.
+  void eachTried(Consumer<Outgoing> messages) {
+    for (Parcel parcel : parcels.values()) {
+      for (Outgoing message : parcel.messages()) {
+        if (message.tries().attempts() > 0) {
+          messages.accept(message);
+        }
+      }
+    }
+  }
+
   /// Tells the ids of messages that were taken and whose rows are still there.
   void eachTaken(Consumer<UUID> ids) {
     for (Parcel parcel : parcels.values()) {
@@ -95,24 +106,27 @@ final class Outstanding {
     taken.forEach(ids);
   }
 
-  /// Its rows are gone, what was taken is delivered, and what was not waits on disk for another
-  /// time: all in one write.
-  ///
-  /// @param now store time in microseconds
-  void settle(Parcel parcel, long now) {
+  /// Its rows are gone, what was taken is delivered, what is given up is a dead letter, and the
+  /// rest waits on disk for another time: all in one write.
+  void settle(Parcel parcel) {
     if (parcel.hasAny(Outgoing.State.FLYING) || parcel.blocker() != null) {
       throw new IllegalStateException("settled too early: " + parcel.first());
     }
-    List<Strike.Again> left = parcel.left(now);
+    List<Strike.Again> left = parcel.left();
+    List<Strike.Dead> died = parcel.dead();
     int waiting = left.stream().mapToInt(row -> row.value().count()).sum();
-    if (parcel.delivered() + waiting != parcel.count()) {
+    int given = died.stream().mapToInt(row -> row.value().count()).sum();
+    if (parcel.delivered() + waiting + given != parcel.count()) {
       throw new IllegalStateException(
-          parcel.delivered() + " delivered and " + waiting + " left of " + parcel.count());
+          String.format(
+              "%d delivered, %d left and %d dead of %d",
+              parcel.delivered(), waiting, given, parcel.count()));
     }
     parcels.remove(parcel.first());
     messages -= parcel.messages().size();
     bytes -= parcel.bytes();
     again.addAll(left);
+    dead.addAll(died);
     gone.addAll(parcel.keys());
     if (parcel.session() != null) {
       sessions.add(parcel.session());
@@ -127,14 +141,17 @@ final class Outstanding {
     parcel.settle();
   }
 
-  /// What is settled, as one write; null when nothing is.
+  /// Whether anything is settled that is not asked of the store yet.
+  boolean hasSettled() {
+    return !gone.isEmpty();
+  }
+
+  /// What is settled, as one write.
   ///
   /// @param read everything below it was read; parcels that are not settled hold the head back
+  /// @param tried how long the connection could have sent
   /// @param then told which messages the strike settled, and whether it is durable
-  @Nullable Strike strike(WaitingKey read, BiConsumer<List<UUID>, Boolean> then) {
-    if (gone.isEmpty()) {
-      return null;
-    }
+  Strike strike(WaitingKey read, long tried, BiConsumer<List<UUID>, Boolean> then) {
     WaitingKey reached = below(read);
     boolean moves = reached.compareTo(head) > 0;
     if (moves) {
@@ -150,8 +167,8 @@ final class Outstanding {
                 sessions,
                 goneBytes),
             moves ? head : null,
-            again,
-            delivered,
+            new Strike.Fate(delivered, again, dead),
+            tried,
             durable -> then.accept(settled, durable));
     clearSettled();
     return strike;
@@ -161,6 +178,7 @@ final class Outstanding {
     gone.clear();
     sessions.clear();
     again.clear();
+    dead.clear();
     taken.clear();
     delivered = 0;
     goneBytes = 0;

@@ -2,43 +2,27 @@ package io.hydrant.deliver;
 
 import io.hydrant.model.Message;
 import io.hydrant.store.Row;
-import io.hydrant.store.RowValue;
 import io.hydrant.store.SessionPart;
 import io.hydrant.store.Strike;
+import io.hydrant.store.Tries;
 import io.hydrant.store.WaitingKey;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Rows that leave together and the messages they make: many rows and one message (a window), one
 /// row and many messages (single events, the parts of a closed session), one and one (a message put
-/// again), or rows of which our own code failed to make a message (broken).
+/// again), or rows of which our own code failed to make a message (broken). What of it does not
+/// leave is the business of [Remains].
 ///
 /// The loop's alone, like all of this package that is not a value.
 final class Parcel {
 
-  /// Makes what is left of a parcel into rows of their own.
-  @FunctionalInterface
-  interface Rest {
-    /// The rows that hold the messages at these positions, and nothing else.
-    List<RowValue> of(List<Integer> positions, int attempts, long firstAgain);
-  }
-
-  private static final Rest NOTHING =
-      (positions, attempts, firstAgain) -> {
-        throw new IllegalStateException("broken rows are put again as they lie");
-      };
-
   private final List<WaitingKey> keys;
   private final int count;
   private final long storedBytes;
-  private final int attemptsBefore;
-  private final long firstAgainBefore;
-  private final Rest rest;
-  private final List<Row> brokenRows;
-  private final List<Integer> brokenPositions = new ArrayList<>();
+  private final Tries triesBefore;
+  private final Remains remains;
   private final List<Outgoing> messages = new ArrayList<>();
   private @Nullable SessionPart session;
   private @Nullable Parcel before;
@@ -46,26 +30,20 @@ final class Parcel {
   private long readAs;
   private int bytes;
 
-  private Parcel(List<Row> rows, Rest rest, List<Row> brokenRows) {
+  private Parcel(List<Row> rows, Remains remains) {
     this.keys = rows.stream().map(Row::key).toList();
     this.count = rows.stream().mapToInt(Row::count).sum();
     this.storedBytes = rows.stream().mapToLong(Row::storedBytes).sum();
-    this.attemptsBefore = rows.getFirst().attempts();
-    this.firstAgainBefore = rows.getFirst().firstAgain();
-    this.rest = rest;
-    this.brokenRows = brokenRows;
+    this.triesBefore = rows.stream().map(Row::tries).reduce(Tries.NONE, Tries::and);
+    this.remains = remains;
   }
 
   /// One message, made of rows in key order.
   ///
   /// @throws IllegalStateException when it does not count what its rows count
   static Parcel of(List<Row> rows, Message message) {
-    Parcel parcel =
-        new Parcel(
-            rows,
-            (positions, attempts, firstAgain) ->
-                List.of(EncodedMessage.row(message, attempts, firstAgain)),
-            List.of());
+    Remains.Rest rest = (positions, tries) -> EncodedMessage.row(message, tries);
+    Parcel parcel = new Parcel(rows, Remains.inOneRow(rows.getFirst(), rest));
     parcel.add(message, 0);
     parcel.assertCounts();
     return parcel;
@@ -75,14 +53,7 @@ final class Parcel {
   ///
   /// @throws IllegalStateException when they do not count what the row counts
   static Parcel ofSession(Row row, List<Message> messages) {
-    Parcel parcel =
-        new Parcel(
-            List.of(row),
-            (positions, attempts, firstAgain) ->
-                positions.stream()
-                    .map(i -> EncodedMessage.row(messages.get(i), attempts, firstAgain))
-                    .toList(),
-            List.of());
+    Parcel parcel = new Parcel(List.of(row), Remains.ofSession(row, messages));
     parcel.session = SessionPart.of(row);
     for (int i = 0; i < messages.size(); i++) {
       parcel.add(messages.get(i), i);
@@ -100,23 +71,27 @@ final class Parcel {
   }
 
   /// One row, whose messages are to be added.
-  static Parcel of(Row row, Rest rest) {
-    return new Parcel(List.of(row), rest, List.of());
+  static Parcel of(Row row, Remains.Rest rest) {
+    return new Parcel(List.of(row), Remains.inOneRow(row, rest));
   }
 
   /// Rows of which no message could be made.
-  static Parcel broken(List<Row> rows) {
-    return new Parcel(rows, NOTHING, List.copyOf(rows));
+  ///
+  /// @param error what our own code threw, in a few words without content
+  static Parcel broken(List<Row> rows, String error) {
+    return new Parcel(rows, Remains.ofBroken(rows, error));
   }
 
   void add(Message message, int position) {
-    messages.add(new Outgoing(this, message, position));
+    messages.add(new Outgoing(this, message, position, triesBefore));
     bytes += message.document().length();
   }
 
   /// Says that no message could be made of the event at `position`.
-  void addBroken(int position) {
-    brokenPositions.add(position);
+  ///
+  /// @param error what our own code threw, in a few words without content
+  void addBroken(int position, String error) {
+    remains.addBroken(position, error);
   }
 
   /// Where its rows lie.
@@ -167,7 +142,7 @@ final class Parcel {
     this.before = earlier;
   }
 
-  /// Nothing of it is this loop's business any more: it was taken, or is back on disk.
+  /// Nothing of it is this loop's business any more: it was taken, given up, or is back on disk.
   void settle() {
     settled = true;
     before = null;
@@ -209,56 +184,25 @@ final class Parcel {
 
   /// Whether some of it was sent in vain while others were taken.
   boolean hasFailed() {
-    return attempts() > attemptsBefore;
+    return passed() > triesBefore.passed();
   }
 
-  /// The longest any of it has been tried.
-  int attempts() {
-    int attempts = 0;
+  /// How often, at most, others were taken while some of it was not.
+  int passed() {
+    int passed = triesBefore.passed();
     for (Outgoing message : messages) {
-      attempts = Math.max(attempts, message.attempts());
+      passed = Math.max(passed, message.tries().passed());
     }
-    return attemptsBefore + attempts;
+    return passed;
   }
 
-  /// What was not taken, as rows for another time.
-  ///
-  /// @param now store time in microseconds
-  List<Strike.Again> left(long now) {
-    List<Strike.Again> again = new ArrayList<>();
-    for (Row row : brokenRows) {
-      again.add(again(row.key(), row.again(now), Backoff.broken(row.attempts())));
-    }
-    List<Integer> positions = new ArrayList<>(brokenPositions);
-    for (Outgoing message : messages) {
-      if (!message.isTaken()) {
-        positions.add(message.position());
-      }
-    }
-    if (!positions.isEmpty()) {
-      again.addAll(left(positions, now));
-    }
-    return again;
+  /// What was not taken and not given up, as rows for another time.
+  List<Strike.Again> left() {
+    return remains.again(messages);
   }
 
-  private List<Strike.Again> left(List<Integer> positions, long now) {
-    boolean isBroken = positions.size() == brokenPositions.size();
-    positions.sort(null);
-    int attempts = attempts() + (isBroken ? 1 : 0);
-    boolean inVain = attempts > attemptsBefore;
-    long firstAgain = firstAgainBefore == 0 && inVain ? now : firstAgainBefore;
-    Duration failed = inVain ? Backoff.onDisk(attempts) : Duration.ZERO;
-    Duration delay = isBroken ? Backoff.broken(attemptsBefore) : failed;
-    List<Strike.Again> left = new ArrayList<>();
-    WaitingKey key = first();
-    for (RowValue value : rest.of(positions, attempts, firstAgain)) {
-      left.add(again(key, value, delay));
-      key = key.next();
-    }
-    return left;
-  }
-
-  private static Strike.Again again(WaitingKey key, RowValue value, Duration delay) {
-    return new Strike.Again(key, value, TimeUnit.MILLISECONDS.toMicros(delay.toMillis()));
+  /// What is given up.
+  List<Strike.Dead> dead() {
+    return remains.dead(messages);
   }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /// When a parcel may leave: the rules between an answer and the write that strikes it off.
 ///
@@ -23,15 +22,12 @@ final class Settling {
 
   private final Outstanding outstanding;
   private final Reading reading;
-  private final LongSupplier storeTime;
   private final Set<Parcel> early = new LinkedHashSet<>();
 
   /// @param reading how far others have come
-  /// @param storeTime in microseconds
-  Settling(Outstanding outstanding, Reading reading, LongSupplier storeTime) {
+  Settling(Outstanding outstanding, Reading reading) {
     this.outstanding = outstanding;
     this.reading = reading;
-    this.storeTime = storeTime;
   }
 
   void restart() {
@@ -40,8 +36,8 @@ final class Settling {
 
   /// Looks at a parcel of which something became known.
   ///
-  /// Where some of it was taken, that must not be sent again after a crash: the rest becomes a row
-  /// of its own in the write that strikes the taken off.
+  /// Where some of it was taken or given up, that must not be sent again after a crash: the rest
+  /// becomes a row of its own in the write that strikes the others off.
   ///
   /// @param othersPass whether it was just sent with others that were taken
   void look(Parcel parcel, boolean othersPass) {
@@ -50,13 +46,16 @@ final class Settling {
     }
     boolean isOver = !parcel.hasAny(Outgoing.State.READY);
     boolean isInTheWay = othersPass && isToWaitOnDisk(parcel);
-    if (isOver || isInTheWay || parcel.hasAny(Outgoing.State.TAKEN)) {
+    if (isOver
+        || isInTheWay
+        || parcel.hasAny(Outgoing.State.TAKEN)
+        || parcel.hasAny(Outgoing.State.DEAD)) {
       settle(parcel, false);
     }
   }
 
   private boolean isToWaitOnDisk(Parcel parcel) {
-    return parcel.attempts() >= ATTEMPTS_IN_MEMORY_MAX
+    return parcel.passed() >= ATTEMPTS_IN_MEMORY_MAX
         || reading.rowsGathered() - parcel.readAs() > ROWS_BEHIND_MAX
         || reading.position().due() - parcel.first().due() > MICROS_BEHIND_MAX;
   }
@@ -94,9 +93,8 @@ final class Settling {
       early.add(parcel);
       return;
     }
-    long now = storeTime.getAsLong();
-    before.forEach(part -> outstanding.settle(part, now));
-    outstanding.settle(parcel, now);
+    before.forEach(outstanding::settle);
+    outstanding.settle(parcel);
   }
 
   private static boolean canLeave(Parcel part, boolean isHurried) {

@@ -1,8 +1,11 @@
 package io.hydrant.deliver;
 
 import io.hydrant.firehose.Firehose;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Where a connection's messages go today, also those that have waited since yesterday.
 ///
 /// @param firehose reached with the connection's credentials, in its region
-public record Target(String deliveryStreamName, Firehose firehose) {}
+/// @param retryFor how long a record is tried, see [Patience]; null is for ever
+public record Target(String deliveryStreamName, Firehose firehose, @Nullable Duration retryFor) {}

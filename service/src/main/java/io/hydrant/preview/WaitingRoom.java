@@ -8,6 +8,7 @@ import io.hydrant.model.Waiting;
 import io.hydrant.preview.Previewed.When;
 import io.hydrant.settings.Batching;
 import io.hydrant.store.Row;
+import io.hydrant.store.Tries;
 import io.hydrant.store.WaitingKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class WaitingRoom {
     WaitingKey key = new WaitingKey(connection, 1, group, sequence, 0);
     for (Fragment fragment : part.fragments()) {
       Row.Kind kind = Row.Kind.FRAGMENT;
-      departure.rows().add(new Row(key, kind, fragment.count(), 0, 0, fragment.stored(), 0));
+      departure.rows().add(new Row(key, kind, fragment.count(), Tries.NONE, fragment.stored(), 0));
       key = key.next();
     }
   }

@@ -9,20 +9,31 @@ import java.util.function.BooleanSupplier;
 /// What an audit found of one connection: its account, and what really lies there, both at the same
 /// moment. The ledger alone proves nothing about the store, since both share one fate.
 ///
-/// @param rows how many rows wait, fragments of sessions included
-/// @param pending events of rows that wait: [LedgerLine#pending()] when all is well
-/// @param sessions events of open sessions: [LedgerLine#sessions()] when all is well
-/// @param bytes what all of it takes: [LedgerLine#waitingBytes()] when all is well
-/// @param closedMissing events of closed sessions that wait and whose fragments are not there
-public record Audit(
-    LedgerLine ledger, long rows, long pending, long sessions, long bytes, long closedMissing) {
+/// @param rows how many rows lie there, fragments of sessions and dead letters included
+/// @param waiting what waits
+/// @param dead what was given up
+/// @param closedMissing events of closed sessions that wait or are dead and whose fragments are not
+///   there
+public record Audit(LedgerLine ledger, long rows, Waiting waiting, Dead dead, long closedMissing) {
+
+  /// What waits.
+  ///
+  /// @param pending events of rows that wait: [LedgerLine#pending()] when all is well
+  /// @param sessions events of open sessions: [LedgerLine#sessions()] when all is well
+  /// @param bytes what all of it takes: [LedgerLine#waitingBytes()] when all is well
+  public record Waiting(long pending, long sessions, long bytes) {}
+
+  /// What was given up.
+  ///
+  /// @param count events of dead letters: [LedgerLine#dead()] when all is well
+  /// @param bytes what they take: [LedgerLine.DeadLetters#bytes()] when all is well
+  public record Dead(long count, long bytes) {}
 
   /// Whether the account balances and agrees with what lies there.
   public boolean agrees() {
     return ledger.balanced()
-        && ledger.pending() == pending
-        && ledger.sessions() == sessions
-        && ledger.waitingBytes() == bytes
+        && new Waiting(ledger.pending(), ledger.sessions(), ledger.waitingBytes()).equals(waiting)
+        && new Dead(ledger.dead(), ledger.deadLetters().bytes()).equals(dead)
         && closedMissing == 0;
   }
 
@@ -40,6 +51,7 @@ public record Audit(
       Count count = new Count(over);
       count.waiting(view, heads.head(connection.getValue()));
       count.sessions(view, connection.getValue());
+      count.dead(view, connection.getValue());
       audits.add(count.audit(line));
     }
     return audits;
@@ -53,13 +65,18 @@ public record Audit(
     private long closed;
     private long open;
     private long bytes;
+    private long dead;
+    private long deadBytes;
+    private long deadFragmentBytes;
 
     Count(BooleanSupplier over) {
       this.over = over;
     }
 
     Audit audit(LedgerLine line) {
-      return new Audit(line, rows, pending, open, bytes, closed);
+      // The fragments of a dead session lie among those of the sessions that wait.
+      Waiting waiting = new Waiting(pending, open, bytes - deadFragmentBytes);
+      return new Audit(line, rows, waiting, new Dead(dead, deadBytes), closed);
     }
 
     void waiting(TablesView view, WaitingKey head) throws IOException {
@@ -92,6 +109,21 @@ public record Audit(
           } else {
             open += RowValue.count(value);
           }
+        }
+      }
+    }
+
+    void dead(TablesView view, int connection) throws IOException {
+      byte[] from = DeadKey.floor(connection, 0).bytes();
+      byte[] end = DeadKey.floor(connection + 1, 0).bytes();
+      try (TablesView.Cursor cursor = view.scan(Family.DEAD, from, end)) {
+        for (; cursor.valid(); cursor.next()) {
+          byte[] value = DeadLetter.rowValue(cursor.value());
+          row(0);
+          dead += RowValue.count(value);
+          deadBytes += DeadLetter.stored(cursor.value());
+          deadFragmentBytes += RowValue.fragmentBytes(value);
+          closed += RowValue.isSession(value) ? RowValue.count(value) : 0;
         }
       }
     }

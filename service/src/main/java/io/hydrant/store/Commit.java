@@ -22,6 +22,7 @@ final class Commit {
   private final Tables.Changes changes;
   private final long time;
   private final OpenSessions sessions;
+  private final DeadLetters deadLetters;
   private final Map<Integer, Long> earliestDue = new HashMap<>();
   private final List<Runnable> whenDurable = new ArrayList<>();
 
@@ -30,6 +31,7 @@ final class Commit {
     this.changes = changes;
     this.time = time;
     this.sessions = new OpenSessions(books, changes, time);
+    this.deadLetters = new DeadLetters(books, changes, time);
   }
 
   /// The earliest due written for each connection.
@@ -102,6 +104,10 @@ final class Commit {
         WaitingKey.floor(connection + 1, 0).bytes());
     changes.deleteRange(
         Family.SESSIONS, SessionKey.floor(connection), SessionKey.floor(connection + 1));
+    changes.deleteRange(
+        Family.DEAD,
+        DeadKey.floor(connection, 0).bytes(),
+        DeadKey.floor(connection + 1, 0).bytes());
     books.ledger.discard(connection);
     return true;
   }
@@ -126,14 +132,16 @@ final class Commit {
       changes.delete(Family.WAITING, gone.bytes());
     }
     long bytes = -strike.gone().bytes();
-    for (Strike.Again again : strike.again()) {
+    for (Strike.Again again : strike.fate().again()) {
       put(again.key().at(time + again.delayMicros()), again.value());
       bytes += again.value().storedBytes();
     }
     books.heads.move(connection, strike.head(), strike.gone().bytes(), time, changes);
-    books.ledger.add(connection, Ledger.PENDING, -strike.delivered());
+    deadLetters.add(connection, strike.fate().dead());
+    books.ledger.add(connection, Ledger.PENDING, -strike.fate().delivered());
     books.ledger.add(connection, Ledger.PENDING_BYTES, bytes);
-    books.ledger.add(connection, Ledger.DELIVERED, strike.delivered());
+    books.ledger.add(connection, Ledger.DELIVERED, strike.fate().delivered());
+    books.ledger.raise(connection, Ledger.TRIED_MICROS, strike.tried());
     whenDurable.add(() -> strike.then().accept(true));
   }
 

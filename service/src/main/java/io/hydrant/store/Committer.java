@@ -114,8 +114,12 @@ final class Committer {
   Opening opening(int connection) {
     Books open = books;
     return open == null
-        ? new Opening(connection, Opening.NONE, WaitingKey.floor(connection, 0))
-        : new Opening(connection, open.opening, open.heads.head(connection));
+        ? new Opening(connection, Opening.NONE, WaitingKey.floor(connection, 0), 0)
+        : new Opening(
+            connection,
+            open.opening,
+            open.heads.head(connection),
+            open.ledger.get(connection, Ledger.TRIED_MICROS));
   }
 
   ReadWriteLock tablesLock() {

@@ -14,7 +14,7 @@ enum Family {
   SESSIONS("sessions"),
   /// due · connection · group · session → why, and the sequence that set it.
   SESSION_TIMERS("session_timers"),
-  /// connection · time · sequence · n → a dead letter.
+  /// connection · time · n → a dead letter.
   DEAD("dead"),
   /// Dedup marks of even periods.
   SEEN_A("seen_a"),

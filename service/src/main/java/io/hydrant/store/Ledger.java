@@ -21,6 +21,16 @@ final class Ledger {
   static final String DEAD = "dead";
   static final String DISCARDED = "discarded";
   static final String ERASED = "erased";
+  static final String DEAD_BYTES = "deadBytes";
+
+  /// Dead letters ever, those replayed or discarded since included.
+  static final String DIED = "died";
+
+  /// Dead letters that waited again, ever.
+  static final String REPLAYED = "replayed";
+
+  /// A connection's own clock, see [Opening#tried()].
+  static final String TRIED_MICROS = "triedMicros";
 
   /// One counter of one connection.
   private record Counter(int connection, String name) {
@@ -57,6 +67,11 @@ final class Ledger {
     }
   }
 
+  /// Stages that a counter is `value`, unless it is more already.
+  void raise(int connection, String name, long value) {
+    add(connection, name, Math.max(0, value - expected(connection, name)));
+  }
+
   /// Puts what is staged into a write.
   void put(Tables.Changes changes) {
     staged.forEach((counter, delta) -> {
@@ -79,7 +94,10 @@ final class Ledger {
   void discard(int connection) {
     long pending = expected(connection, PENDING);
     long sessions = expected(connection, SESSIONS);
-    add(connection, DISCARDED, pending + sessions);
+    long dead = expected(connection, DEAD);
+    add(connection, DISCARDED, pending + sessions + dead);
+    add(connection, DEAD, -dead);
+    add(connection, DEAD_BYTES, -expected(connection, DEAD_BYTES));
     add(connection, PENDING, -pending);
     add(connection, SESSIONS, -sessions);
     add(connection, PENDING_BYTES, -expected(connection, PENDING_BYTES));
@@ -90,7 +108,7 @@ final class Ledger {
     return get(connection, name) + staged.getOrDefault(new Counter(connection, name), 0L);
   }
 
-  /// Whether nothing of a connection is left to be sent.
+  /// Whether nothing of a connection is left to be sent, dead letters included.
   boolean isDrained(int connection) {
     return get(connection, PENDING) + get(connection, SESSIONS) + get(connection, DEAD) == 0;
   }
@@ -118,6 +136,8 @@ final class Ledger {
         get(connection, DEAD),
         get(connection, DISCARDED),
         get(connection, ERASED),
-        get(connection, PENDING_BYTES) + get(connection, SESSION_BYTES));
+        get(connection, PENDING_BYTES) + get(connection, SESSION_BYTES),
+        new LedgerLine.DeadLetters(
+            get(connection, DEAD_BYTES), get(connection, DIED), get(connection, REPLAYED)));
   }
 }

@@ -11,7 +11,9 @@ import java.util.Map;
 /// @param filtered what was dropped, by the key of the setting that did it
 /// @param pending what waits for its due time or for delivery
 /// @param sessions what waits for its session to close
+/// @param dead what was given up and lies among the dead letters
 /// @param waitingBytes bytes of keys and values of all that waits, open sessions included
+/// @param deadLetters more of what was given up
 public record LedgerLine(
     String connection,
     long accepted,
@@ -23,10 +25,18 @@ public record LedgerLine(
     long dead,
     long discarded,
     long erased,
-    long waitingBytes) {
+    long waitingBytes,
+    DeadLetters deadLetters) {
   public LedgerLine {
     filtered = Map.copyOf(filtered);
   }
+
+  /// More of what was given up.
+  ///
+  /// @param bytes of keys and values of all dead letters
+  /// @param died how many there ever were
+  /// @param replayed how many ever waited again
+  public record DeadLetters(long bytes, long died, long replayed) {}
 
   /// Whether every accepted one is accounted for.
   public boolean balanced() {

@@ -7,7 +7,10 @@ package io.hydrant.store;
 /// @param connection its number
 /// @param number how often the tables were opened before
 /// @param head everything of the connection below it is gone
-public record Opening(int connection, int number, WaitingKey head) {
+/// @param tried the connection's own clock, in microseconds: how long it could have sent. It stands
+///   still while the connection is blocked, paused, disabled or the service is down, so that such a
+///   time is not held against what waits
+public record Opening(int connection, int number, WaitingKey head, long tried) {
   /// The number while the store has failed: no strike is ever of this opening.
   static final int NONE = -1;
 

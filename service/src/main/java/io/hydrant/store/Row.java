@@ -5,20 +5,12 @@ import io.hydrant.model.Bytes;
 /// One row that waits.
 ///
 /// @param count what the ledger counts for it
-/// @param attempts how often it was sent in vain
-/// @param firstAgain store time in microseconds at which it was first to be sent again; 0: never
-///   yet
+/// @param tries what was tried with it so far
 /// @param payload the fragment's or the message's stored form
 /// @param storedBytes what it takes on disk, key included; of a session also what its fragments
 ///   take
 public record Row(
-    WaitingKey key,
-    Kind kind,
-    int count,
-    int attempts,
-    long firstAgain,
-    Bytes payload,
-    int storedBytes) {
+    WaitingKey key, Kind kind, int count, Tries tries, Bytes payload, int storedBytes) {
 
   /// What a row holds.
   public enum Kind {
@@ -49,10 +41,8 @@ public record Row(
     }
   }
 
-  /// This row, to be tried once more.
-  ///
-  /// @param now store time in microseconds
-  public RowValue again(long now) {
-    return RowValue.of(kind, count, attempts + 1, firstAgain == 0 ? now : firstAgain, payload);
+  /// This row with other tries.
+  public RowValue with(Tries tries) {
+    return RowValue.of(kind, count, tries, payload);
   }
 }

@@ -2,18 +2,22 @@ package io.hydrant.store;
 
 import io.hydrant.model.Bytes;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4FastDecompressor;
 
-/// The value of a row: what kind it is, what it counts, how often it failed, and the payload,
+/// The value of a row: what kind it is, what it counts, what was tried with it, and the payload,
 /// compressed from 512 bytes up (bodies shrink two- to threefold at about a microsecond a
 /// kilobyte).
 public final class RowValue {
   static final int COMPRESSED_FROM_BYTES = 512;
 
-  /// kind, count, attempts, first again, length before compression (0: not compressed).
-  private static final int HEADER_BYTES = 1 + 4 + 4 + 8 + 4;
+  /// kind, count, length of the payload before compression (0: not compressed), length of the
+  /// tries, which follow.
+  private static final int HEADER_BYTES = 1 + 4 + 4 + 2;
+
+  private static final int TRIES_AT = 1 + 4 + 4;
 
   private static final LZ4Compressor COMPRESSOR = LZ4Factory.fastestInstance().fastCompressor();
   private static final LZ4FastDecompressor DECOMPRESSOR =
@@ -29,37 +33,34 @@ public final class RowValue {
 
   /// A row never sent yet.
   public static RowValue of(Row.Kind kind, int count, Bytes payload) {
-    return of(kind, count, 0, 0, payload);
+    return of(kind, count, Tries.NONE, payload);
   }
 
   /// A row to be sent again.
-  ///
-  /// @param firstAgain store time in microseconds, see [Row#firstAgain()]
-  public static RowValue of(
-      Row.Kind kind, int count, int attempts, long firstAgain, Bytes payload) {
+  public static RowValue of(Row.Kind kind, int count, Tries tries, Bytes payload) {
     int length = payload.length();
+    byte[] tried = tries.bytes();
+    int at = HEADER_BYTES + tried.length;
     if (length < COMPRESSED_FROM_BYTES) {
-      byte[] bytes = new byte[HEADER_BYTES + length];
-      header(bytes, kind, count, attempts, firstAgain, 0);
-      payload.copyTo(bytes, HEADER_BYTES);
+      byte[] bytes = new byte[at + length];
+      header(bytes, kind, count, 0, tried);
+      payload.copyTo(bytes, at);
       return new RowValue(bytes, count);
     }
-    byte[] room = new byte[HEADER_BYTES + COMPRESSOR.maxCompressedLength(length)];
-    int compressed =
-        COMPRESSOR.compress(payload.array(), payload.offset(), length, room, HEADER_BYTES);
-    byte[] bytes = java.util.Arrays.copyOf(room, HEADER_BYTES + compressed);
-    header(bytes, kind, count, attempts, firstAgain, length);
+    byte[] room = new byte[at + COMPRESSOR.maxCompressedLength(length)];
+    int compressed = COMPRESSOR.compress(payload.array(), payload.offset(), length, room, at);
+    byte[] bytes = Arrays.copyOf(room, at + compressed);
+    header(bytes, kind, count, length, tried);
     return new RowValue(bytes, count);
   }
 
-  private static void header(
-      byte[] bytes, Row.Kind kind, int count, int attempts, long firstAgain, int length) {
+  private static void header(byte[] bytes, Row.Kind kind, int count, int length, byte[] tried) {
     ByteBuffer.wrap(bytes)
         .put((byte) kind.onDisk())
         .putInt(count)
-        .putInt(attempts)
-        .putLong(firstAgain)
-        .putInt(length);
+        .putInt(length)
+        .putShort((short) tried.length)
+        .put(tried);
   }
 
   /// Reads what [#bytes()] wrote.
@@ -67,14 +68,22 @@ public final class RowValue {
     ByteBuffer in = ByteBuffer.wrap(value);
     Row.Kind kind = Row.Kind.of(in.get());
     int count = in.getInt();
-    int attempts = in.getInt();
-    long firstAgain = in.getLong();
     int length = in.getInt();
+    Tries tries = Tries.of(in, in.getShort());
+    int at = in.position();
     Bytes payload =
-        length == 0
-            ? Bytes.of(value, HEADER_BYTES, value.length - HEADER_BYTES)
-            : decompressed(value, length);
-    return new Row(key, kind, count, attempts, firstAgain, payload, stored(value));
+        length == 0 ? Bytes.of(value, at, value.length - at) : decompressed(value, at, length);
+    return new Row(key, kind, count, tries, payload, stored(value));
+  }
+
+  /// The same row as if it were never sent yet.
+  static byte[] untried(byte[] value) {
+    int tried = ByteBuffer.wrap(value).getShort(TRIES_AT);
+    byte[] fresh = new byte[value.length - tried];
+    System.arraycopy(value, 0, fresh, 0, TRIES_AT);
+    int from = HEADER_BYTES + tried;
+    System.arraycopy(value, from, fresh, HEADER_BYTES, value.length - from);
+    return fresh;
   }
 
   /// What the ledger counts for a value, read without the payload.
@@ -84,21 +93,26 @@ public final class RowValue {
 
   /// What a row with this value takes on disk, see [Row#storedBytes()].
   static int stored(byte[] value) {
-    int own = WaitingKey.BYTES + value.length;
-    if (!isSession(value)) {
-      return own;
-    }
-    ByteBuffer payload = ByteBuffer.wrap(value, HEADER_BYTES, value.length - HEADER_BYTES);
-    return own + (int) SessionPart.of(payload).fragmentBytes();
+    return WaitingKey.BYTES + value.length + fragmentBytes(value);
+  }
+
+  /// What lies elsewhere of a row with this value: the fragments of a session.
+  static int fragmentBytes(byte[] value) {
+    return isSession(value) ? (int) session(value).fragmentBytes() : 0;
   }
 
   static boolean isSession(byte[] value) {
     return value[0] == Row.Kind.SESSION.onDisk();
   }
 
-  private static Bytes decompressed(byte[] value, int length) {
+  static SessionPart session(byte[] value) {
+    ByteBuffer in = ByteBuffer.wrap(value);
+    return SessionPart.of(in.position(HEADER_BYTES + in.getShort(TRIES_AT)));
+  }
+
+  private static Bytes decompressed(byte[] value, int at, int length) {
     byte[] payload = new byte[length];
-    DECOMPRESSOR.decompress(value, HEADER_BYTES, payload, 0, length);
+    DECOMPRESSOR.decompress(value, at, payload, 0, length);
     return Bytes.of(payload);
   }
 

@@ -83,7 +83,7 @@ public final class Rig {
             way.connection(), "c", revision -> contents.apply(revision), way.encoder());
     DeliveryMeans means = new DeliveryMeans(store, budget, clock, chance);
     DeliveryLoop made = new DeliveryLoop(task, means, () -> isWoken = true);
-    made.aim(new Target("stream", firehose));
+    made.aim(new Target("stream", firehose, null));
     return made;
   }
 

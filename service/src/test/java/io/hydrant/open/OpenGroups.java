@@ -85,7 +85,7 @@ final class OpenGroups implements AutoCloseable {
     this.delivery =
         new DeliveryLoop(
             task, new DeliveryMeans(store, budget, clock, chance), () -> isWoken = true);
-    delivery.aim(new Target("s", takesAll()));
+    delivery.aim(new Target("s", takesAll(), null));
   }
 
   private static Firehose takesAll() {

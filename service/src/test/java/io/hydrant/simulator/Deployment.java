@@ -232,7 +232,7 @@ final class Deployment {
   private void aim(Running each, @Nullable String stream) {
     if (stream == null ? each.stream != null : !stream.equals(each.stream)) {
       each.stream = stream;
-      each.loop.aim(stream == null ? null : new Target(stream, firehose));
+      each.loop.aim(stream == null ? null : new Target(stream, firehose, null));
     }
   }
 

@@ -226,7 +226,8 @@ abstract class RosterContract {
     Opening opening = store.opening(connection);
     Row row = store.read(opening.head(), 10, 1 << 20).rows().getFirst();
     Strike.Gone gone = new Strike.Gone(List.of(row.key()), List.of(), row.storedBytes());
-    store.strike(new Strike(opening, gone, null, List.of(), row.count(), isDurable -> {}));
+    store.strike(
+        new Strike(opening, gone, null, Strike.Fate.delivered(row.count()), 0, isDurable -> {}));
     store.step();
   }
 

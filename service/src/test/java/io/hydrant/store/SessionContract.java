@@ -145,8 +145,8 @@ abstract class SessionContract extends SessionFixture {
               store.opening(connection),
               new Strike.Gone(List.of(row.key()), List.of(SessionPart.of(row)), row.storedBytes()),
               null,
-              List.of(),
-              row.count(),
+              Strike.Fate.delivered(row.count()),
+              0,
               durable -> {}));
     }
     store.step();

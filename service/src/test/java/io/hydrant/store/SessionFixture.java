@@ -134,7 +134,13 @@ abstract class SessionFixture {
     Strike.Gone gone =
         new Strike.Gone(List.of(row.key()), List.of(SessionPart.of(row)), row.storedBytes());
     store.strike(
-        new Strike(store.opening(connection), gone, null, List.of(), row.count(), durable::add));
+        new Strike(
+            store.opening(connection),
+            gone,
+            null,
+            Strike.Fate.delivered(row.count()),
+            0,
+            durable::add));
     store.step();
     assertThat(durable).containsExactly(true);
   }

@@ -215,7 +215,8 @@ abstract class StoreContract {
         gone.stream().map(Row::key).filter(k -> head == null || k.compareTo(head) >= 0).toList();
     List<Boolean> durable = new ArrayList<>();
     Strike.Gone struck = new Strike.Gone(keys, List.of(), bytes);
-    store.strike(new Strike(store.opening(connection), struck, head, again, count, durable::add));
+    Strike.Fate fate = new Strike.Fate(count, again, List.of());
+    store.strike(new Strike(store.opening(connection), struck, head, fate, 0, durable::add));
     store.step();
     assertThat(durable).containsExactly(true);
   }
@@ -271,7 +272,7 @@ abstract class StoreContract {
           List.of(
               new Strike.Again(
                   stubborn.key(),
-                  stubborn.again(store.time()),
+                  stubborn.with(stubborn.tries().again(true, store.time(), 0, "E")),
                   Duration.ofDays(1).toNanos() / 1000)));
       assertThat(payloads()).isEmpty();
       crashAndStart();
@@ -282,8 +283,8 @@ abstract class StoreContract {
     Row back = read().getFirst();
     assertThat(back.key().sequence()).isEqualTo(first.sequence());
     assertThat(back.key().group()).isEqualTo(first.group());
-    assertThat(back.attempts()).isEqualTo(3);
-    assertThat(back.firstAgain()).isPositive().isLessThan(store.time());
+    assertThat(back.tries().attempts()).isEqualTo(3);
+    assertThat(back.tries().firstAgain()).isPositive().isLessThan(store.time());
     assertThat(ledger().delivered()).isEqualTo(3);
     assertThat(ledger().balanced()).isTrue();
   }
@@ -371,7 +372,7 @@ abstract class StoreContract {
 
     assertThat(audit.ledger()).isEqualTo(ledger());
     assertThat(audit.rows()).isEqualTo(3);
-    assertThat(audit.pending()).isEqualTo(3);
+    assertThat(audit.waiting().pending()).isEqualTo(3);
     assertThat(audit.agrees()).isTrue();
   }
 

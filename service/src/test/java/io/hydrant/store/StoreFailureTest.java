@@ -152,7 +152,7 @@ final class StoreFailureTest {
 
   private static Strike strike(Opening opening, Row row, List<Boolean> told) {
     Strike.Gone gone = new Strike.Gone(List.of(), List.of(), row.storedBytes());
-    return new Strike(opening, gone, row.key().next(), List.of(), 1, told::add);
+    return new Strike(opening, gone, row.key().next(), Strike.Fate.delivered(1), 0, told::add);
   }
 
   @Test

@@ -1,0 +1,64 @@
+package io.hydrant.store;
+
+import io.hydrant.model.Hash;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// A row that was given up. It keeps all it takes to wait again: bytes, group, sequence and n, so
+/// that what becomes of it has the same ids.
+///
+/// @param lastError what came of it last: a code and few words, never content
+/// @param row as it lay, at the place where it would lie if it waited since it was given up; what a
+///   closed session's holds lies where it lay
+/// @param storedBytes what it takes on disk, key included; of a session also what its fragments
+///   take
+public record DeadLetter(DeadKey key, DeadCause cause, String lastError, Row row, int storedBytes) {
+  /// cause, group, sequence, n, length of the last error, which follows.
+  private static final int HEADER_BYTES = 1 + 16 + 8 + 4 + 2;
+
+  private static final int GROUP_AT = 1;
+  private static final int ERROR_AT = HEADER_BYTES - 2;
+
+  /// A dead letter's value.
+  static byte[] value(Strike.Dead dead) {
+    byte[] error = Tries.cut(dead.lastError()).getBytes(StandardCharsets.UTF_8);
+    byte[] row = dead.value().bytes();
+    return ByteBuffer.allocate(HEADER_BYTES + error.length + row.length)
+        .put((byte) dead.cause().onDisk())
+        .putLong(dead.key().group().high())
+        .putLong(dead.key().group().low())
+        .putLong(dead.key().sequence())
+        .putInt(dead.key().n())
+        .putShort((short) error.length)
+        .put(error)
+        .put(row)
+        .array();
+  }
+
+  static DeadLetter of(DeadKey key, byte[] value) {
+    int errorLength = ByteBuffer.wrap(value).getShort(ERROR_AT);
+    return new DeadLetter(
+        key,
+        DeadCause.of(value[0]),
+        new String(value, HEADER_BYTES, errorLength, StandardCharsets.UTF_8),
+        RowValue.row(origin(key, value), rowValue(value)),
+        stored(value));
+  }
+
+  /// Where its row would lie if it waited since it was given up.
+  static WaitingKey origin(DeadKey key, byte[] value) {
+    ByteBuffer in = ByteBuffer.wrap(value).position(GROUP_AT);
+    Hash group = new Hash(in.getLong(), in.getLong());
+    return new WaitingKey(key.connection(), key.time(), group, in.getLong(), in.getInt());
+  }
+
+  /// The row's value.
+  static byte[] rowValue(byte[] value) {
+    int from = HEADER_BYTES + ByteBuffer.wrap(value).getShort(ERROR_AT);
+    return java.util.Arrays.copyOfRange(value, from, value.length);
+  }
+
+  static int stored(byte[] value) {
+    return DeadKey.BYTES + value.length + RowValue.fragmentBytes(rowValue(value));
+  }
+}
