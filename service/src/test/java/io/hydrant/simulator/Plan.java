@@ -18,8 +18,7 @@ record Plan(String name, List<Content> contents, int recordBytesMax, Set<Toggle>
   private static final int RECORD_BYTES_MAX = 1_024_000;
   private static final Set<Toggle> NOTHING = Set.of();
   private static final Set<Toggle> SCREENS = Set.of(Toggle.SEND_SCREEN_VIEWS);
-  private static final Set<Toggle> MOST =
-      Set.of(Toggle.SEND_SCREEN_VIEWS, Toggle.SEND_LIFECYCLE_EVENTS);
+  private static final Set<Toggle> LIFECYCLE = Set.of(Toggle.SEND_LIFECYCLE_EVENTS);
 
   /// Connections with different settings.
   static List<Plan> all(SplittableRandom random) {
@@ -28,8 +27,8 @@ record Plan(String name, List<Content> contents, int recordBytesMax, Set<Toggle>
         plan("actions", RECORD_BYTES_MAX, SCREENS, new Batching.SingleEvents()),
         plan("short", RECORD_BYTES_MAX, SCREENS, windows(random, 1_000, 20_000)),
         plan("long", shortRecords(random), NOTHING, windows(random, 60_000, 3_600_000)),
-        plan("sessions", RECORD_BYTES_MAX, NOTHING, sessions(random, 60_000, 3_600_000)),
-        plan("visits", shortRecords(random), MOST, sessions(random, 1_000, 100_000)),
+        plan("sessions", RECORD_BYTES_MAX, NOTHING, sessions(random, 1_000, 100_000)),
+        plan("visits", shortRecords(random), LIFECYCLE, sessions(random, 60_000, 3_600_000)),
         plan(
             "either",
             RECORD_BYTES_MAX,
