@@ -33,7 +33,9 @@ class DocumentsTest {
             "CHANGELOG.md",
             "docs/configuration.md",
             "docs/dependencies.md",
-            "docs/performance.md")
+            "docs/performance.md",
+            "docs/emulator.md",
+            "firehose-emulator/README.md")
         .map(Repository::path)
         .filter(Files::exists);
   }

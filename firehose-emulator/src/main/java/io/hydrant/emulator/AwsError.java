@@ -1,5 +1,6 @@
 package io.hydrant.emulator;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// An error as Firehose words it. What the real service was seen to say is copied; what nobody
@@ -18,6 +19,10 @@ record AwsError(
 
   private static AwsError of(int status, String type, String message) {
     return new AwsError(status, type, "message", message, null);
+  }
+
+  AwsError withStatus(int other) {
+    return new AwsError(other, type, messageMember, message, code);
   }
 
   static AwsError unknownOperation() {
@@ -161,11 +166,25 @@ record AwsError(
   }
 
   Reply.Answered reply() {
-    return Reply.json(
-        status,
+    return Reply.json(status, body());
+  }
+
+  String body() {
+    return body(true);
+  }
+
+  /// The body of an error whose type stands in a header alone.
+  String bodyWithoutType() {
+    return body(false);
+  }
+
+  private String body(boolean withType) {
+    byte[] body =
         Json.write(json -> {
           json.writeStartObject();
-          json.writeStringProperty("__type", type);
+          if (withType) {
+            json.writeStringProperty("__type", type);
+          }
           if (code != null) {
             json.writeStringProperty("code", code);
           }
@@ -173,6 +192,7 @@ record AwsError(
             json.writeStringProperty(messageMember, message);
           }
           json.writeEndObject();
-        }));
+        });
+    return new String(body, StandardCharsets.UTF_8);
   }
 }

@@ -38,18 +38,20 @@ final class ControlPlane {
     }
   }
 
-  Reply.Answered answer(Operation operation, ControlRequest request) {
+  /// Answers, with the misfortune that makes the stream another than it is, if any.
+  Reply.Answered answer(Operation operation, ControlRequest request, @Nullable Strike strike) {
     AwsError error = violations(operation, request).error();
     if (error != null) {
       return error.reply();
     }
+    Throttle throttle = strike == null ? null : strike.throttle();
     TokenBucket rate = rates.get(operation);
-    if (rate != null && !rate.take(1)) {
+    if (throttle != null ? !throttle.passesControl() : rate != null && !rate.take(1)) {
       return AwsError.rateExceeded().reply();
     }
     String name = String.valueOf(request.stream());
     return switch (operation) {
-      case DESCRIBE_DELIVERY_STREAM -> describe(name);
+      case DESCRIBE_DELIVERY_STREAM -> describe(name, strike == null ? null : strike.misfortune());
       case LIST_DELIVERY_STREAMS -> list(request);
       case CREATE_DELIVERY_STREAM -> create(name, request);
       case DELETE_DELIVERY_STREAM -> delete(name);
@@ -81,12 +83,21 @@ final class ControlPlane {
     return violations;
   }
 
-  private Reply.Answered describe(String name) {
+  private Reply.Answered describe(String name, @Nullable Misfortune misfortune) {
     DeliveryStream stream = streams.find(name);
     if (stream == null) {
       return AwsError.streamNotFoundByControl(name, options.account()).reply();
     }
-    return Reply.json(200, Description.of(stream, arn(name), clock.instant()));
+    StreamStatus status =
+        misfortune instanceof Misfortune.HasStatus(StreamStatus other, boolean accepts)
+            ? other
+            : stream.status(clock.instant());
+    StreamType type =
+        misfortune instanceof Misfortune.HasTrouble(StreamTrouble trouble)
+                && trouble == StreamTrouble.KINESIS_SOURCE
+            ? StreamType.KINESIS_STREAM_AS_SOURCE
+            : stream.type();
+    return Reply.json(200, Description.of(stream, arn(name), status, type));
   }
 
   private Reply.Answered list(ControlRequest request) {

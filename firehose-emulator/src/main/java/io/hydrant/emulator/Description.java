@@ -10,17 +10,18 @@ final class Description {
 
   private Description() {}
 
-  static byte[] of(DeliveryStream stream, String arn, Instant now) {
+  /// @param status its own, or what a misfortune says
+  static byte[] of(DeliveryStream stream, String arn, StreamStatus status, StreamType type) {
     return Json.write(json -> {
       json.writeStartObject();
       json.writeObjectPropertyStart("DeliveryStreamDescription");
       json.writeStringProperty("DeliveryStreamName", stream.name());
       json.writeStringProperty("DeliveryStreamARN", arn);
-      json.writeStringProperty("DeliveryStreamStatus", stream.status(now).name());
+      json.writeStringProperty("DeliveryStreamStatus", status.name());
       json.writeObjectPropertyStart("DeliveryStreamEncryptionConfiguration");
       json.writeStringProperty("Status", "DISABLED");
       json.writeEndObject();
-      json.writeStringProperty("DeliveryStreamType", stream.type().text());
+      json.writeStringProperty("DeliveryStreamType", type.text());
       json.writeStringProperty("VersionId", "1");
       seconds(json, "CreateTimestamp", stream.created());
       seconds(json, "LastUpdateTimestamp", stream.updated());

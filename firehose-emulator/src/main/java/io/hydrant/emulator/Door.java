@@ -7,23 +7,29 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +43,28 @@ final class Door implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
   private static final int HEADERS_BYTES_MAX = 16 << 10;
   private static final long START_SECONDS_MAX = 30;
+  // Time for the answer to whoever asks for it.
+  private static final long REFUSAL_NOTICE_MILLIS = 100;
+  private static final long DROPS_PER_SECOND = 20;
 
   private final Answerer answerer;
   private final Vertx vertx;
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("emulator-call-", 0).factory());
-  private final HttpServer server;
+  // Both of the event loop, but for the first server.
+  private final Set<HttpConnection> used = Collections.newSetFromMap(new IdentityHashMap<>());
+  private volatile HttpServer server;
 
   /// What answers a whole request.
   interface Answerer {
+    /// What befalls a request that began, null for nothing; answers at once.
+    ///
+    /// @param target the `X-Amz-Target`, null for none
+    /// @param reused whether its connection had another request before
+    @Nullable Misfortune head(@Nullable String target, boolean reused);
+
     /// Answers, in as much time as it likes.
-    Reply answer(AwsRequest request, String requestId);
+    Reply answer(AwsRequest request, String requestId) throws InterruptedException;
 
     /// The `Date` of a reply that is sent now.
     String date();
@@ -56,14 +73,18 @@ final class Door implements AutoCloseable {
   private Door(Vertx vertx, Answerer answerer) {
     this.vertx = vertx;
     this.answerer = answerer;
-    this.server =
-        vertx
-            .createHttpServer(
-                new HttpServerOptions()
-                    .setHttp2ClearTextEnabled(false)
-                    .setMaxHeaderSize(HEADERS_BYTES_MAX)
-                    .setHandle100ContinueAutomatically(true))
-            .requestHandler(this::receive);
+    this.server = server();
+  }
+
+  private HttpServer server() {
+    return vertx
+        .createHttpServer(
+            new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setMaxHeaderSize(HEADERS_BYTES_MAX)
+                .setHandle100ContinueAutomatically(true))
+        .connectionHandler(connection -> connection.closeHandler(gone -> used.remove(connection)))
+        .requestHandler(this::receive);
   }
 
   /// Opens a port of the loopback address, any free one for 0.
@@ -93,11 +114,57 @@ final class Door implements AutoCloseable {
     return server.actualPort();
   }
 
+  /// Stops listening after a while and for a while, connections that are there included.
+  void refuse(Duration from, Duration lasting) {
+    int port = port();
+    long wait = Math.max(REFUSAL_NOTICE_MILLIS, from.toMillis());
+    vertx.setTimer(
+        wait,
+        begin ->
+            server
+                .close()
+                .onComplete(closed ->
+                    vertx.setTimer(Math.max(1, lasting.toMillis()), end -> listenAgain(port))));
+  }
+
+  private void listenAgain(int port) {
+    HttpServer again = server();
+    again
+        .listen(port, "127.0.0.1")
+        .onSuccess(listening -> server = again)
+        .onFailure(taken -> {
+          LOG.warn("can not listen on 127.0.0.1:{} again; one more try", port, taken);
+          vertx.setTimer(REFUSAL_NOTICE_MILLIS, retry -> listenAgain(port));
+        });
+  }
+
   private void receive(HttpServerRequest request) {
+    boolean reused = !used.add(request.connection());
+    switch (answerer.head(request.getHeader("x-amz-target"), reused)) {
+      case Misfortune.Resets resets -> reset(request);
+      case Misfortune.Hangs hangs -> request.pause();
+      case Misfortune.ClosesReused closes -> request.connection().close();
+      case Misfortune.ReadsSlowly slowly -> read(request, slowly.bytesPerSecond());
+      case null, default -> read(request, 0);
+    }
+  }
+
+  /// @param bytesPerSecond how fast, 0 for as fast as it comes
+  private void read(HttpServerRequest request, long bytesPerSecond) {
     Inbound body = new Inbound(request);
-    request.handler(body::add);
     request.exceptionHandler(gone -> LOG.debug("connection lost while reading", gone));
     request.endHandler(end -> body.finish());
+    if (bytesPerSecond == 0) {
+      request.handler(body::add);
+      return;
+    }
+    request.pause();
+    request.handler(part -> {
+      body.add(part);
+      long millis = Math.max(1, part.length() * 1_000L / bytesPerSecond);
+      vertx.setTimer(millis, next -> request.fetch(1));
+    });
+    request.fetch(1);
   }
 
   /// One request while it arrives.
@@ -153,6 +220,8 @@ final class Door implements AutoCloseable {
       Reply reply;
       try {
         reply = answerer.answer(whole, requestId);
+      } catch (InterruptedException e) {
+        return;
       } catch (RuntimeException e) {
         LOG.error("the emulator itself failed", e);
         reply =
@@ -179,21 +248,62 @@ final class Door implements AutoCloseable {
 
   private void send(HttpServerRequest request, Reply reply, String requestId) {
     switch (reply) {
-      case Reply.Answered answered -> write(request.response(), answered, requestId);
+      case Reply.Answered answered -> write(request, answered, requestId);
       case Reply.Cut cut -> reset(request);
       case Reply.Silence silence -> LOG.debug("left without an answer: {}", requestId);
     }
   }
 
-  private void write(HttpServerResponse response, Reply.Answered answered, String requestId) {
-    response.setStatusCode(answered.status());
-    response.putHeader("x-amzn-RequestId", requestId);
-    response.putHeader("x-amz-id-2", extendedId(requestId));
-    response.putHeader("Date", answerer.date());
-    if (!answered.contentType().isEmpty()) {
-      response.putHeader("Content-Type", answered.contentType());
+  private void write(HttpServerRequest request, Reply.Answered answered, String requestId) {
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return;
     }
-    response.end(Buffer.buffer(answered.body().array()));
+    Manner manner = answered.manner();
+    response.setStatusCode(answered.status());
+    usual(response, manner, "x-amzn-RequestId", requestId);
+    usual(response, manner, "x-amz-id-2", extendedId(requestId));
+    usual(response, manner, "Date", answerer.date());
+    usual(response, manner, "Content-Type", answered.contentType());
+    manner.added().forEach(header -> response.headers().add(header.name(), header.value()));
+    if (manner.closes() && !manner.cutOff()) {
+      response.putHeader("Connection", "close");
+    }
+    Buffer body = Buffer.buffer(answered.body().array());
+    if (manner.cutOff()) {
+      response.putHeader("Content-Length", String.valueOf(body.length()));
+      response
+          .write(body.slice(0, body.length() / 2))
+          .onComplete(written -> request.connection().close());
+    } else if (manner.bytesPerSecond() > 0) {
+      response.putHeader("Content-Length", String.valueOf(body.length()));
+      drip(response, body, manner.bytesPerSecond());
+    } else if (manner.closes()) {
+      response.end(body).onComplete(written -> request.connection().close());
+    } else {
+      response.end(body);
+    }
+  }
+
+  private static void usual(HttpServerResponse response, Manner manner, String name, String value) {
+    if (!value.isEmpty() && !manner.leavesOut(name)) {
+      response.putHeader(name, value);
+    }
+  }
+
+  private void drip(HttpServerResponse response, Buffer left, long bytesPerSecond) {
+    if (response.closed()) {
+      return;
+    }
+    int piece = Math.clamp(bytesPerSecond / DROPS_PER_SECOND, 1, Math.max(1, left.length()));
+    if (left.length() <= piece) {
+      response.end(left);
+      return;
+    }
+    response.write(left.slice(0, piece));
+    vertx.setTimer(
+        Math.max(1, piece * 1_000L / bytesPerSecond),
+        next -> drip(response, left.slice(piece, left.length()), bytesPerSecond));
   }
 
   private static String extendedId(String requestId) {

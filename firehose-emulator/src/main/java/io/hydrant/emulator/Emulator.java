@@ -6,12 +6,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// An Amazon Data Firehose on localhost that judges a sender: it checks what the real service
 /// checks, refuses in its words, and keeps everything it accepted. Nothing leaves it: there is no
 /// delivery. Safe for threads.
 public final class Emulator implements AutoCloseable {
-  private static final DateTimeFormatter HTTP_DATE =
+  static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
@@ -27,7 +29,7 @@ public final class Emulator implements AutoCloseable {
     this.streams = streams;
     this.doorkeeper = new Doorkeeper(options.region(), options.clock());
     this.control = new ControlPlane(streams, options);
-    this.api = new Api(options, doorkeeper, new Puts(streams, options), control);
+    this.api = new Api(options, doorkeeper, streams, control);
     options.keys().forEach(doorkeeper::allow);
     options.streams().forEach(this::createStream);
     this.door = Door.open(options.port(), new Answerer());
@@ -90,7 +92,13 @@ public final class Emulator implements AutoCloseable {
 
   /// Adds a fault to the script; faults strike in the order they were added.
   public void script(Fault fault) {
+    if (fault.misfortune() instanceof Misfortune.Expires expires && expires.renewed() != null) {
+      doorkeeper.allow(expires.renewed());
+    }
     api.faults().add(fault);
+    if (fault.misfortune() instanceof Misfortune.Refuses) {
+      door.refuse(fault.when().from(), Objects.requireNonNull(fault.when().lasting()));
+    }
   }
 
   /// Forgets all faults still to come.
@@ -145,10 +153,16 @@ public final class Emulator implements AutoCloseable {
   }
 
   private final class Answerer implements Door.Answerer {
-    private final Inspection inspection = new Inspection(streams, api.faults(), options);
+    private final Inspection inspection =
+        new Inspection(streams, api.faults(), Emulator.this::script, options);
 
     @Override
-    public Reply answer(AwsRequest request, String requestId) {
+    public @Nullable Misfortune head(@Nullable String target, boolean reused) {
+      return api.head(target, reused);
+    }
+
+    @Override
+    public Reply answer(AwsRequest request, String requestId) throws InterruptedException {
       return Inspection.concerns(request)
           ? inspection.answer(request)
           : api.answer(request, requestId);

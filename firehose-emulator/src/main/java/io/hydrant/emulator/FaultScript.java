@@ -1,43 +1,58 @@
 package io.hydrant.emulator;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The faults still to come, in the order they were written. Safe for threads.
+/// The faults still to come, in the order they were written: the first that strikes a call is the
+/// only one of its stage to strike it. Safe for threads.
 final class FaultScript {
-  private final List<Fault> ahead = new ArrayList<>();
+  private final List<Armed> ahead = new ArrayList<>();
+  private final InstantSource clock;
+
+  FaultScript(InstantSource clock) {
+    this.clock = clock;
+  }
 
   synchronized void add(Fault fault) {
-    ahead.add(fault);
+    ahead.add(new Armed(fault, clock));
   }
 
   synchronized void clear() {
     ahead.clear();
   }
 
-  /// What is left of it, each fault with what it still skips and strikes.
-  synchronized List<Fault> ahead() {
-    return List.copyOf(ahead);
+  /// One fault that is left.
+  ///
+  /// @param skips how many calls pass before it strikes
+  /// @param strikes how many it strikes then
+  record Left(Fault fault, long skips, long strikes, long struck) {}
+
+  /// What is left of it.
+  synchronized List<Left> ahead() {
+    ahead.removeIf(Armed::spent);
+    return ahead.stream()
+        .map(armed ->
+            new Left(
+                armed.fault(),
+                armed.fault().skipped() - armed.passed(),
+                armed.fault().times() - armed.struck(),
+                armed.struck()))
+        .toList();
   }
 
   /// What strikes this call, null when nothing does. Counts the call.
-  synchronized @Nullable Misfortune next(Operation operation, @Nullable String stream) {
+  synchronized @Nullable Strike next(Armed.Seen seen) {
     for (int i = 0; i < ahead.size(); i++) {
-      Fault fault = ahead.get(i);
-      if (!fault.matches(operation, stream)) {
-        continue;
+      Armed armed = ahead.get(i);
+      Strike strike = armed.strike(seen);
+      if (strike != null) {
+        if (armed.spent()) {
+          ahead.remove(i);
+        }
+        return strike;
       }
-      if (fault.skipped() > 0) {
-        ahead.set(i, fault.after(fault.skipped() - 1));
-        continue;
-      }
-      if (fault.times() == 1) {
-        ahead.remove(i);
-      } else {
-        ahead.set(i, fault.less());
-      }
-      return fault.misfortune();
     }
     return null;
   }

@@ -8,10 +8,18 @@ public enum Garbling {
   MORE_ANSWERS,
   /// `RequestResponses` is missing.
   NO_ANSWERS,
+  /// `RequestResponses` is null.
+  NULL_ANSWERS,
   /// `FailedPutCount` is one too many.
   WRONG_COUNT,
   /// The body is `{}`.
   EMPTY_OBJECT,
+  /// There is no body.
+  EMPTY_BODY,
   /// The body is the first half of the right one, with the right Content-Length for it.
-  CUT_SHORT
+  CUT_SHORT,
+  /// The connection ends after the first half of the body: less than Content-Length says.
+  CUT_OFF,
+  /// Nothing is wrong, and beside what is known stand members that no client knows.
+  UNKNOWN_MEMBERS
 }

@@ -25,11 +25,15 @@ final class Inspection {
 
   private final Streams streams;
   private final FaultScript faults;
+  private final Consumer<Fault> install;
   private final EmulatorOptions options;
 
-  Inspection(Streams streams, FaultScript faults, EmulatorOptions options) {
+  /// @param install what puts a fault in force
+  Inspection(
+      Streams streams, FaultScript faults, Consumer<Fault> install, EmulatorOptions options) {
     this.streams = streams;
     this.faults = faults;
+    this.install = install;
     this.options = options;
   }
 
@@ -59,9 +63,13 @@ final class Inspection {
     }
   }
 
-  private Reply addFaults(AwsRequest request) throws MalformedBody {
-    FaultReader.read(request.body()).forEach(faults::add);
-    return json(200, this::writeFaults);
+  private Reply addFaults(AwsRequest request) {
+    try {
+      Fault.parse(new String(request.body(), StandardCharsets.UTF_8), "faults").forEach(install);
+      return json(200, this::writeFaults);
+    } catch (IllegalArgumentException e) {
+      return problem(400, String.valueOf(e.getMessage()));
+    }
   }
 
   private Reply stream(String what, AwsRequest request) throws MalformedBody {
@@ -151,29 +159,43 @@ final class Inspection {
   private void writeFaults(JsonGenerator json) {
     json.writeStartObject();
     json.writeArrayPropertyStart("faults");
-    for (Fault fault : faults.ahead()) {
-      json.writeStartObject();
-      json.writeStringProperty("misfortune", fault.misfortune().toString());
-      if (fault.operation() != null) {
-        json.writeStringProperty("operation", fault.operation().text());
-      }
-      if (fault.stream() != null) {
-        json.writeStringProperty("stream", fault.stream());
-      }
-      json.writeNumberProperty("skip", fault.skipped());
-      if (fault.isEndless()) {
-        json.writeStringProperty("times", "always");
-      } else {
-        json.writeNumberProperty("times", fault.times());
-      }
-      json.writeEndObject();
+    for (FaultScript.Left left : faults.ahead()) {
+      writeFault(json, left);
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
+  private static void writeFault(JsonGenerator json, FaultScript.Left left) {
+    Fault fault = left.fault();
+    json.writeStartObject();
+    json.writeStringProperty("misfortune", fault.misfortune().toString());
+    if (!fault.operations().isEmpty()) {
+      json.writeArrayPropertyStart("operation");
+      fault.operations().forEach(operation -> json.writeString(operation.text()));
+      json.writeEndArray();
+    }
+    if (fault.stream() != null) {
+      json.writeStringProperty("stream", fault.stream());
+    }
+    json.writeNumberProperty("skip", left.skips());
+    if (fault.isEndless()) {
+      json.writeStringProperty("times", "always");
+    } else {
+      json.writeNumberProperty("times", left.strikes());
+    }
+    if (fault.when().share() < 1) {
+      json.writeNumberProperty("share", fault.when().share());
+    }
+    if (fault.when().lasting() != null) {
+      json.writeStringProperty("for", fault.when().lasting().toString());
+    }
+    json.writeNumberProperty("struck", left.struck());
+    json.writeEndObject();
+  }
+
   private static Reply.Answered json(int status, Consumer<JsonGenerator> body) {
-    return new Reply.Answered(status, JSON, new Bytes(Json.write(body)));
+    return new Reply.Answered(status, JSON, new Bytes(Json.write(body)), Manner.USUAL);
   }
 
   private static Reply.Answered problem(int status, String message) {

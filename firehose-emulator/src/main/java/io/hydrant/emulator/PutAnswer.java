@@ -16,9 +16,10 @@ final class PutAnswer {
           json.writeStartObject();
           json.writeStringProperty("RecordId", accepted.recordId());
           json.writeBooleanProperty("Encrypted", false);
+          unknown(json, garbling);
           json.writeEndObject();
         });
-    return Reply.json(200, spoiled(body, garbling));
+    return spoiled(body, garbling);
   }
 
   static Reply.Answered many(List<Puts.Outcome> outcomes, @Nullable Garbling garbling) {
@@ -29,16 +30,19 @@ final class PutAnswer {
           json.writeStartObject();
           json.writeNumberProperty("FailedPutCount", said);
           json.writeBooleanProperty("Encrypted", false);
-          if (garbling != Garbling.NO_ANSWERS) {
+          if (garbling == Garbling.NULL_ANSWERS) {
+            json.writeNullProperty("RequestResponses");
+          } else if (garbling != Garbling.NO_ANSWERS) {
             json.writeArrayPropertyStart("RequestResponses");
             for (Puts.Outcome outcome : entries(outcomes, garbling)) {
-              entry(json, outcome);
+              entry(json, outcome, garbling);
             }
             json.writeEndArray();
           }
+          unknown(json, garbling);
           json.writeEndObject();
         });
-    return Reply.json(200, spoiled(body, garbling));
+    return spoiled(body, garbling);
   }
 
   private static List<Puts.Outcome> entries(
@@ -54,7 +58,7 @@ final class PutAnswer {
     return outcomes;
   }
 
-  private static void entry(JsonGenerator json, Puts.Outcome outcome) {
+  private static void entry(JsonGenerator json, Puts.Outcome outcome, @Nullable Garbling garbling) {
     json.writeStartObject();
     switch (outcome) {
       case Puts.Accepted accepted -> json.writeStringProperty("RecordId", accepted.recordId());
@@ -63,13 +67,28 @@ final class PutAnswer {
         json.writeStringProperty("ErrorMessage", failed.message());
       }
     }
+    unknown(json, garbling);
     json.writeEndObject();
   }
 
-  private static byte[] spoiled(byte[] body, @Nullable Garbling garbling) {
-    if (garbling == Garbling.EMPTY_OBJECT) {
-      return new byte[] {'{', '}'};
+  /// Members of a Firehose to come, one with members of known names.
+  private static void unknown(JsonGenerator json, @Nullable Garbling garbling) {
+    if (garbling == Garbling.UNKNOWN_MEMBERS) {
+      json.writeNullProperty("Shard");
+      json.writeObjectPropertyStart("Novelty");
+      json.writeStringProperty("ErrorCode", "None");
+      json.writeNumberProperty("FailedPutCount", 7);
+      json.writeEndObject();
     }
-    return garbling == Garbling.CUT_SHORT ? Arrays.copyOf(body, body.length / 2) : body;
+  }
+
+  private static Reply.Answered spoiled(byte[] body, @Nullable Garbling garbling) {
+    return switch (garbling) {
+      case EMPTY_OBJECT -> Reply.json(200, "{}");
+      case EMPTY_BODY -> Reply.json(200, "");
+      case CUT_SHORT -> Reply.json(200, Arrays.copyOf(body, body.length / 2));
+      case CUT_OFF -> Reply.json(200, body).in(Manner.CUT_OFF);
+      case null, default -> Reply.json(200, body);
+    };
   }
 }

@@ -30,9 +30,10 @@ final class Puts {
   /// The answer says that the stream does not have it.
   record Failed(String code, String message) implements Outcome {}
 
-  /// Answers a put, with the misfortune that strikes single records or the answer's body, if any.
+  /// Answers a put, with what strikes the stream, single records or the answer's body, if anything.
   Reply.Answered answer(
-      Operation operation, PutRequest request, PutCall call, @Nullable Misfortune misfortune) {
+      Operation operation, PutRequest request, PutCall call, @Nullable Strike strike) {
+    Misfortune misfortune = strike == null ? null : strike.misfortune();
     Violations violations = new Violations(options.wording());
     violations.put(operation, request);
     AwsError error = violations.error();
@@ -44,11 +45,15 @@ final class Puts {
     if (stream == null) {
       return AwsError.streamNotFound(String.valueOf(request.stream()), options.account()).reply();
     }
-    error = refusal(stream, records);
+    Throttle throttle = strike == null ? null : strike.throttle();
+    if (throttle == null) {
+      throttle = stream.throttle();
+    }
+    error = refusal(stream, records, throttle, misfortune);
     if (error != null) {
       return error.reply();
     }
-    Decision decision = decide(stream, records, misfortune);
+    Decision decision = decide(throttle, records, misfortune);
     List<String> ids = stream.log().append(call, decision.taken());
     if (ids.size() < decision.taken().size()) {
       return AwsError.full(streams.room().bytesMax()).reply();
@@ -71,27 +76,62 @@ final class Puts {
   }
 
   /// Why the stream takes nothing of this call; null when it may take some.
-  private @Nullable AwsError refusal(DeliveryStream stream, List<Bytes> records) {
-    if (stream.status(clock.instant()) == StreamStatus.CREATING) {
-      return switch (options.whileCreating()) {
-        case RESOURCE_NOT_FOUND -> AwsError.streamNotFound(stream.name(), options.account());
-        case INVALID_ARGUMENT ->
-            AwsError.invalidArgument("Delivery stream " + stream.name() + " is not ACTIVE.");
-      };
+  private @Nullable AwsError refusal(
+      DeliveryStream stream,
+      List<Bytes> records,
+      Throttle throttle,
+      @Nullable Misfortune misfortune) {
+    AwsError error = inactive(stream, misfortune);
+    if (error != null) {
+      return error;
     }
-    if (stream.type() != StreamType.DIRECT_PUT) {
+    StreamTrouble trouble =
+        misfortune instanceof Misfortune.HasTrouble(StreamTrouble other) ? other : stream.trouble();
+    boolean kinesis = trouble == StreamTrouble.KINESIS_SOURCE;
+    if (stream.type() != StreamType.DIRECT_PUT || kinesis) {
+      StreamType type = kinesis ? StreamType.KINESIS_STREAM_AS_SOURCE : stream.type();
       return AwsError.invalidArgument(
-          "This operation is not permitted on " + stream.type().text() + " delivery stream type.");
+          "This operation is not permitted on " + type.text() + " delivery stream type.");
     }
-    if (records.stream().mapToLong(Bytes::length).sum() > CALL_BYTES_MAX) {
-      return AwsError.invalidArgument("Records size exceeds 4 MB limit");
+    error = tooLarge(records.stream().mapToLong(Bytes::length).sum(), misfortune);
+    if (error != null) {
+      return error;
     }
-    return switch (stream.trouble()) {
+    return switch (trouble) {
       case KEY_DISABLED -> AwsError.keyDisabled();
       case LOGS_ONLY -> AwsError.logsOnly();
-      case NONE ->
-          stream.throttle().passesCall() ? null : AwsError.slowDown(options.throttledStatus());
+      case NONE, KINESIS_SOURCE ->
+          throttle.passesCall() ? null : AwsError.slowDown(options.throttledStatus());
     };
+  }
+
+  private @Nullable AwsError inactive(DeliveryStream stream, @Nullable Misfortune misfortune) {
+    StreamStatus status = stream.status(clock.instant());
+    if (misfortune instanceof Misfortune.HasStatus(StreamStatus other, boolean accepts)) {
+      status = accepts ? StreamStatus.ACTIVE : other;
+      if (status == StreamStatus.DELETING) {
+        return AwsError.streamNotFound(stream.name(), options.account());
+      }
+    }
+    if (status == StreamStatus.ACTIVE || status == StreamStatus.DELETING) {
+      return null;
+    }
+    return switch (options.whileCreating()) {
+      case RESOURCE_NOT_FOUND -> AwsError.streamNotFound(stream.name(), options.account());
+      case INVALID_ARGUMENT ->
+          AwsError.invalidArgument("Delivery stream " + stream.name() + " is not ACTIVE.");
+    };
+  }
+
+  private static @Nullable AwsError tooLarge(long bytes, @Nullable Misfortune misfortune) {
+    if (misfortune instanceof Misfortune.Narrows(long callBytesMax, int status)
+        && bytes > callBytesMax
+        && status == 413) {
+      return AwsError.tooLarge((int) callBytesMax);
+    }
+    long most =
+        misfortune instanceof Misfortune.Narrows narrows ? narrows.callBytesMax() : CALL_BYTES_MAX;
+    return bytes > most ? AwsError.invalidArgument("Records size exceeds 4 MB limit") : null;
   }
 
   /// What becomes of each record, before any is stored.
@@ -116,15 +156,16 @@ final class Puts {
   }
 
   private static Decision decide(
-      DeliveryStream stream, List<Bytes> records, @Nullable Misfortune misfortune) {
+      Throttle throttle, List<Bytes> records, @Nullable Misfortune misfortune) {
     Decision decision = new Decision(new ArrayList<>(records.size()), new ArrayList<>());
     for (int i = 0; i < records.size(); i++) {
       Failed failure = null;
       boolean stored = true;
-      if (misfortune instanceof Misfortune.FailsRecords fails && fails.which().includes(i)) {
+      if (misfortune instanceof Misfortune.FailsRecords fails
+          && fails.which().includes(i, records.size())) {
         failure = new Failed(fails.code(), fails.message());
         stored = fails.moment() == Moment.AFTER_STORING;
-      } else if (!stream.throttle().passesRecord(records.get(i).length())) {
+      } else if (!throttle.passesRecord(records.get(i).length())) {
         failure = new Failed("ServiceUnavailableException", AwsError.SLOW_DOWN);
         stored = false;
       }

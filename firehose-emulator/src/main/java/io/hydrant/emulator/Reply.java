@@ -9,7 +9,13 @@ sealed interface Reply {
   /// An answer.
   ///
   /// @param contentType empty for none
-  record Answered(int status, String contentType, Bytes body) implements Reply {
+  /// @param manner how it is written
+  record Answered(int status, String contentType, Bytes body, Manner manner) implements Reply {
+    /// The same in a further manner.
+    Answered in(Manner further) {
+      return new Answered(status, contentType, body, manner.and(further));
+    }
+
     @Override
     public String toString() {
       return "Answered[" + status + ", " + body.length() + " bytes]";
@@ -23,7 +29,7 @@ sealed interface Reply {
   record Silence() implements Reply {}
 
   static Answered json(int status, byte[] body) {
-    return new Answered(status, JSON, new Bytes(body));
+    return new Answered(status, JSON, new Bytes(body), Manner.USUAL);
   }
 
   static Answered json(int status, String body) {

@@ -6,5 +6,7 @@ public enum StreamTrouble {
   /// The customer's KMS key is disabled or its grant revoked: `InvalidKMSResourceException`.
   KEY_DISABLED,
   /// The stream decompresses CloudWatch Logs and takes nothing else: `InvalidSourceException`.
-  LOGS_ONLY
+  LOGS_ONLY,
+  /// The stream reads from a Kinesis stream: `InvalidArgumentException`, and Describe says so.
+  KINESIS_SOURCE
 }

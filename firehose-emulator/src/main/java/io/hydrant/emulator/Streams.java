@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Streams {
   private static final String SUFFIX = ".jsonl";
 
   private final Map<String, DeliveryStream> streams = new ConcurrentSkipListMap<>();
+  private final Map<String, DeliveryStream.Birth> comingBack = new ConcurrentHashMap<>();
   private final Map<String, StreamLog> logs = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private final DeliveryStream.Lifecycle lifecycle;
@@ -65,12 +67,25 @@ final class Streams {
 
   /// The stream of that name, null when there is none or nothing is left of it.
   @Nullable DeliveryStream find(String name) {
+    bringBack(name);
     DeliveryStream stream = streams.get(name);
     if (stream != null && stream.gone(clock.instant())) {
       streams.remove(name, stream);
       return null;
     }
     return stream;
+  }
+
+  private void bringBack(String name) {
+    DeliveryStream.Birth birth = comingBack.get(name);
+    if (birth != null
+        && !clock.instant().isBefore(birth.time().plus(lifecycle.creating()))
+        && comingBack.remove(name, birth)) {
+      StreamLog log = log(name);
+      if (streams.putIfAbsent(name, stream(birth, log)) == null) {
+        log.created(birth);
+      }
+    }
   }
 
   /// Creates a stream.
@@ -101,6 +116,22 @@ final class Streams {
     Instant now = clock.instant();
     if (stream.delete(now)) {
       stream.log().deleted(now);
+    }
+  }
+
+  /// Deletes a stream with nothing left of it at once; none of that name is left as it is.
+  ///
+  /// @param recreatedAfter when another of its name and type is ACTIVE, null for never
+  void vanish(String name, @Nullable Duration recreatedAfter) {
+    DeliveryStream stream = find(name);
+    if (stream == null || !streams.remove(name, stream)) {
+      return;
+    }
+    Instant now = clock.instant();
+    stream.log().deleted(now);
+    if (recreatedAfter != null) {
+      Instant back = now.plus(recreatedAfter).minus(lifecycle.creating());
+      comingBack.put(name, new DeliveryStream.Birth(name, stream.type(), back));
     }
   }
 
@@ -162,6 +193,7 @@ final class Streams {
 
   /// The names of the streams there are, in alphabetical order.
   List<String> names() {
+    comingBack.keySet().forEach(this::bringBack);
     List<String> names = new ArrayList<>();
     for (String name : streams.keySet()) {
       if (find(name) != null) {

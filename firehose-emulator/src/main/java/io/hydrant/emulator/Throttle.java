@@ -2,16 +2,23 @@ package io.hydrant.emulator;
 
 import java.time.InstantSource;
 
-/// What one stream lets through a second: calls, records, bytes.
+/// What one stream, or one operation that is no put, lets through a second.
 final class Throttle {
   private final TokenBucket requests;
   private final TokenBucket records;
   private final TokenBucket bytes;
+  private final TokenBucket control;
 
   Throttle(Quotas quotas, InstantSource clock) {
     requests = new TokenBucket(quotas.requestsPerSecond(), clock);
     records = new TokenBucket(quotas.recordsPerSecond(), clock);
     bytes = new TokenBucket(quotas.bytesPerSecond(), clock);
+    control = new TokenBucket(quotas.controlPerSecond(), clock);
+  }
+
+  /// For an operation that is no put.
+  boolean passesControl() {
+    return control.take(1);
   }
 
   boolean passesCall() {
@@ -34,5 +41,6 @@ final class Throttle {
     requests.setRate(quotas.requestsPerSecond());
     records.setRate(quotas.recordsPerSecond());
     bytes.setRate(quotas.bytesPerSecond());
+    control.setRate(quotas.controlPerSecond());
   }
 }

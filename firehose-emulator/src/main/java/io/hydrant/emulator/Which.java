@@ -23,6 +23,12 @@ public sealed interface Which {
     }
   }
 
+  /// The first n.
+  record First(int n) implements Which {}
+
+  /// The last n.
+  record Last(int n) implements Which {}
+
   static Which at(int... positions) {
     return new At(Arrays.stream(positions).boxed().collect(Collectors.toSet()));
   }
@@ -35,9 +41,11 @@ public sealed interface Which {
     return new Every(1);
   }
 
-  /// Whether it strikes the record at this place.
-  default boolean includes(int position) {
+  /// Whether it strikes the record at this place of a call of `records` records.
+  default boolean includes(int position, int records) {
     return switch (this) {
+      case First first -> position < first.n();
+      case Last last -> position >= records - last.n();
       case At at -> at.positions().contains(position);
       case Every every -> position % every.k() == every.k() - 1;
     };

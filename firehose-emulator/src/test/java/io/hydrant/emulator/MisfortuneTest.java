@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,14 @@ class MisfortuneTest {
 
   @Test
   void the_answer_is_garbled() throws Exception {
-    for (Garbling how : Garbling.values()) {
+    for (Garbling how :
+        List.of(
+            Garbling.FEWER_ANSWERS,
+            Garbling.MORE_ANSWERS,
+            Garbling.NO_ANSWERS,
+            Garbling.WRONG_COUNT,
+            Garbling.EMPTY_OBJECT,
+            Garbling.CUT_SHORT)) {
       emulator.script(Fault.once(Misfortune.garbled(how)));
     }
 
@@ -158,6 +166,23 @@ class MisfortuneTest {
     assertThat(batch("s", "a").statusCode()).isEqualTo(200);
     assertThat(caller.call("DescribeDeliveryStream", Bodies.name("s")).body())
         .isEqualTo("{\"__type\":\"AccessDeniedException\",\"message\":\"no\"}");
+  }
+
+  @Test
+  void a_share_of_the_calls_is_struck_and_the_same_for_the_same_seed() throws Exception {
+    List<String> courses = new ArrayList<>();
+    for (long seed : new long[] {7, 7, 8}) {
+      emulator.clearFaults();
+      emulator.script(Fault.always(Misfortune.internalFailure()).share(0.3, seed));
+      StringBuilder course = new StringBuilder();
+      for (int i = 0; i < 60; i++) {
+        course.append(batch("s", "a").statusCode() == 500 ? 'x' : '.');
+      }
+      courses.add(course.toString());
+    }
+    assertThat(courses.get(0)).isEqualTo(courses.get(1)).isNotEqualTo(courses.get(2));
+    assertThat(courses)
+        .allSatisfy(course -> assertThat(course.replace(".", "").length()).isBetween(8, 30));
   }
 
   @Test
@@ -199,17 +224,37 @@ class MisfortuneTest {
   void a_script_with_a_mistake_is_refused_with_its_name() throws Exception {
     for (List<String> mistake :
         List.of(
-            List.of("{\"misfortune\":\"rest\"}", "not rest"),
-            List.of("{\"misfortune\":\"reset\",\"moment\":\"later\"}", "moment must be one of"),
-            List.of("{\"misfortune\":\"reset\",\"operation\":\"Put\"}", "no such operation: Put"),
-            List.of("{\"misfortune\":\"reset\",\"tims\":2}", "unknown member of a fault: tims"),
-            List.of("{\"misfortune\":\"garble\"}", "garble needs how"),
-            List.of("{\"misfortune\":\"reset\",\"times\":0}", "strikes 0"))) {
+            List.of("misfortune: rest", "faults:1: misfortune: expected one of answer,"),
+            List.of("misfortune: rest", "not rest; did you mean reset?"),
+            List.of("- misfortune: hang\n- stream: s", "faults:2: expected a misfortune, one of"),
+            List.of(
+                "misfortune: reset\nmoment: later", "faults:2: moment: expected one of before,"),
+            List.of("misfortune: reset\noperation: Put", "not Put; did you mean PutRecord?"),
+            List.of("misfortune: reset\ntims: 2", "faults:2: reset takes no tims: expected for,"),
+            List.of("misfortune: reset\ntims: 2", "did you mean times?"),
+            List.of("misfortune: hang\nhow: empty_body", "hang takes no how"),
+            List.of("misfortune: garble", "expected how"),
+            List.of("misfortune: garble\nhow: emptyObjekt", "did you mean empty_object?"),
+            List.of("misfortune: reset\ntimes: 0", "times: expected a whole number, 1 or more"),
+            List.of("misfortune: reset\nshare: 5%", "share: expected a number above 0"),
+            List.of("misfortune: reset\nfor: 10", "for: expected a duration, as in 500ms, 20s"),
+            List.of("misfortune: refuse", "refuse needs an end (for)"),
+            List.of("misfortune: skew\nby: 1h\nstream: s", "cannot name a stream"),
+            List.of("misfortune: delay\nleast: 2s\nmost: 1s", "must not be above most"),
+            List.of("misfortune: quota\nbytesPerSecond: 0", "expected a whole number, 1 to"),
+            List.of("misfortune: expire\nrenewed: {accessKeyId: a}", "expected secretAccessKey"),
+            List.of("- misfortune: reset\n  a: [", "faults:2: expected YAML: "),
+            List.of("- reset", "faults:1: expected members"))) {
       HttpResponse<String> reply = caller.send("POST", "/_emulator/faults", mistake.getFirst());
       assertThat(reply.statusCode()).isEqualTo(400);
-      assertThat(reply.body()).contains(mistake.getLast());
+      assertThat(error(reply)).contains(mistake.getLast()).hasLineCount(1);
     }
     assertThat(caller.get("/_emulator/faults").body()).isEqualTo("{\"faults\":[]}");
+  }
+
+  private static String error(HttpResponse<String> reply) {
+    assertThat(reply.body()).startsWith("{\"error\":\"");
+    return reply.body();
   }
 
   private HttpResponse<String> batch(String stream, String... data) throws Exception {

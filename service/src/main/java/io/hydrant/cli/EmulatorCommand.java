@@ -22,10 +22,15 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "What a stream took: GET /_emulator/streams/NAME/records?from=0",
+      "Misfortunes by script or, while it runs, by POST /_emulator/faults: docs/emulator.md",
       "",
       "Examples:",
       "  hydrant emulator --stream my-stream",
-      "  hydrant emulator --port 4573 --stream a --stream b --dir ./taken"
+      "  hydrant emulator --port 4573 --stream a --stream b --dir ./taken",
+      "  hydrant emulator --stream my-stream --script faults.yaml",
+      "",
+      "where faults.yaml may say: one call in twenty is kept, and its answer lost",
+      "  - {misfortune: reset, moment: after, share: 0.05}"
     })
 final class EmulatorCommand implements Callable<Integer> {
   private final World world;
@@ -57,7 +62,7 @@ final class EmulatorCommand implements Callable<Integer> {
   @Option(
       names = "--script",
       paramLabel = "F",
-      description = "Misfortunes to come, as JSON; firehose-emulator/README.md says how.")
+      description = "Misfortunes to come, YAML or JSON: what befalls which calls.")
   private @Nullable Path script;
 
   EmulatorCommand(World world) {
@@ -98,11 +103,11 @@ final class EmulatorCommand implements Callable<Integer> {
 
   private static List<Fault> faults(Path script) {
     try {
-      return Fault.parse(Files.readString(script));
+      return Fault.parse(Files.readString(script), script.toString());
     } catch (IOException e) {
       throw new CommandFailure(ExitCode.FAILED, script + " cannot be read");
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.FAILED, script + ": " + e.getMessage());
+      throw new CommandFailure(ExitCode.FAILED, String.valueOf(e.getMessage()));
     }
   }
 }

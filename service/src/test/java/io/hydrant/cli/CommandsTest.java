@@ -209,8 +209,13 @@ class CommandsTest {
 
   @Test
   void emulatorSaysWhatIsWrongWithItsScript() throws IOException {
-    String script = Files.writeString(directory.resolve("f.json"), "[{\"x\":1}]").toString();
+    String script =
+        Files.writeString(directory.resolve("f.yaml"), "- misfortune: hang\n- misfortune: rest")
+            .toString();
     assertThat(run("emulator", "--port", "0", "--script", script)).isEqualTo(1);
-    assertThat(err()).startsWith("hydrant: " + script + ": ").hasLineCount(1);
+    assertThat(err())
+        .startsWith("hydrant: " + script + ":2: ")
+        .endsWith("did you mean reset?\n")
+        .hasLineCount(1);
   }
 }
