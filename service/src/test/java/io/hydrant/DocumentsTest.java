@@ -63,7 +63,8 @@ class DocumentsTest {
   private static boolean isThere(String file) {
     return Files.exists(Repository.path(file))
         || SOURCES.stream().anyMatch(source -> source.endsWith(file))
-        || file.equals("hydrant.yaml");
+        || file.equals("hydrant.yaml")
+        || file.equals("faults.yaml");
   }
 
   private static String source(String name) {
