@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// on disk and the other connections go on; readiness complains.
 final class Outlet {
   private final String name;
-  private @Nullable Delivery aim;
+  private @Nullable Aim aim;
   private final Loop thread;
   private final DeliveryLoop delivery;
   private volatile boolean crashed;
@@ -29,6 +29,11 @@ final class Outlet {
         new Loop("deliver-" + task.name(), means.clock(), this::step, () -> crashed = true);
     this.delivery = new DeliveryLoop(task, means, thread::wake);
   }
+
+  /// Where it sends, and how long it tries.
+  ///
+  /// @param retryFor see [io.hydrant.settings.Bounds]
+  record Aim(Delivery delivery, @Nullable Duration retryFor) {}
 
   private long step() {
     return delivery.step();
@@ -47,13 +52,17 @@ final class Outlet {
   /// answers are still taken. What goes on as it was is not disturbed. One thread at a time.
   ///
   /// @param amazon the way there
-  void aim(@Nullable Delivery next, AmazonFirehose amazon) {
+  void aim(@Nullable Aim next, AmazonFirehose amazon) {
     if (Objects.equals(aim, next)) {
       return;
     }
     aim = next;
-    delivery.aim(
-        next == null ? null : new Target(next.deliveryStreamName(), amazon.to(next), null));
+    delivery.aim(next == null ? null : target(next, amazon));
+  }
+
+  private static Target target(Aim next, AmazonFirehose amazon) {
+    Delivery to = next.delivery();
+    return new Target(to.deliveryStreamName(), amazon.to(to), next.retryFor());
   }
 
   /// Whether it sends nowhere, every call is answered, and what was answered is durable.

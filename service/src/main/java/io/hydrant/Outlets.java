@@ -8,7 +8,6 @@ import io.hydrant.firehose.AmazonFirehose;
 import io.hydrant.firehose.FirehoseLimits;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Connection;
-import io.hydrant.settings.Delivery;
 import io.hydrant.settings.Duty;
 import io.hydrant.store.Enrolled;
 import io.hydrant.store.Former;
@@ -48,13 +47,15 @@ final class Outlets {
   /// Whom a way out serves, and where it leads.
   ///
   /// @param to null: nowhere, what there is waits
-  private record Aim(String label, @Nullable Delivery to) {}
+  private record Aim(String label, Outlet.@Nullable Aim to) {}
 
   /// Makes them those of a configuration.
   void aim(Map<Connection, Enrolled> connections) {
     Map<Integer, Aim> aims = new HashMap<>();
     connections.forEach((connection, numbers) -> {
-      Delivery to = connection.duty() == Duty.SEND ? connection.delivery() : null;
+      boolean sends = connection.duty() == Duty.SEND;
+      Outlet.Aim to =
+          sends ? new Outlet.Aim(connection.delivery(), connection.bounds().retryFor()) : null;
       aims.put(numbers.connection(), new Aim(connection.name(), to));
     });
     for (Former former : means.store().formers()) {
@@ -74,7 +75,12 @@ final class Outlets {
     Map<String, Figures.Outgoing> now = new HashMap<>();
     aims.forEach((number, aim) -> now.put(aim.label(), outgoing(number)));
     outgoing = Map.copyOf(now);
-    amazon.keepOnly(aims.values().stream().map(Aim::to).filter(Objects::nonNull).toList());
+    amazon.keepOnly(
+        aims.values().stream()
+            .map(Aim::to)
+            .filter(Objects::nonNull)
+            .map(Outlet.Aim::delivery)
+            .toList());
   }
 
   private Outlet started(int number, String label) {

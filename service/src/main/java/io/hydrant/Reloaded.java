@@ -85,6 +85,9 @@ final class Reloaded {
               + " in "
               + now.delivery().awsRegion());
     }
+    if (!old.bounds().equals(now.bounds())) {
+      lines.add(name + "how long it goes on with what is not taken changed");
+    }
     if (old.duty() != now.duty()) {
       lines.add(name + duty(now.duty()) + "; " + waiting(now.name()));
     }

@@ -144,6 +144,7 @@ class ReloadTest {
     reload(SENDING);
     post(202);
     awaitRecords(1);
+    fixture.awaitLedger("\"delivered\":1");
     assertThat(run("connections")).isZero();
     assertThat(said()).containsPattern("out +sending +s in us-east-1 +0 ");
     assertThat(said()).containsPattern("out#1 +removed +- +1 ");

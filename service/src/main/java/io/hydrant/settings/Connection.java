@@ -6,7 +6,12 @@ import java.util.List;
 ///
 /// @param inputs names of the inputs that feed it, in the order of the configuration
 public record Connection(
-    String name, List<String> inputs, Content content, Delivery delivery, Duty duty) {
+    String name,
+    List<String> inputs,
+    Content content,
+    Delivery delivery,
+    Bounds bounds,
+    Duty duty) {
   public Connection {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("connection without a name");

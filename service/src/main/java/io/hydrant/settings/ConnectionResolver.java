@@ -1,6 +1,7 @@
 package io.hydrant.settings;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +23,18 @@ record ConnectionResolver(List<String> inputs, Map<String, Output> outputs) {
     List<String> fedBy = fedBy(block);
     Content content = content(block);
     block.find(ConnectionSettings.TYPE);
+    Bounds bounds = bounds(block);
     Duty duty = duty(block);
     return name == null || delivery == null
         ? null
-        : new Connection(name, fedBy, content, delivery, duty);
+        : new Connection(name, fedBy, content, delivery, bounds, duty);
+  }
+
+  private static Bounds bounds(Block block) {
+    Long retention = block.find(ConnectionSettings.DEAD_LETTER_RETENTION);
+    return new Bounds(
+        block.get(ConnectionSettings.RETRY_FOR).span(),
+        retention == null ? null : Duration.ofMillis(retention));
   }
 
   private static Duty duty(Block block) {

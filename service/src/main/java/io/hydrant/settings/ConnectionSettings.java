@@ -65,6 +65,25 @@ final class ConnectionSettings {
                   + " it is, `discard` throws them away. Both are counted.")
           .example("discard");
 
+  static final Setting<SpanOrForever.Taken> RETRY_FOR =
+      delivery("retryFor", new SpanOrForever(new Span(1_000, 3_650L * 86_400_000)))
+          .from(Feature.DEAD_LETTERS)
+          .standard("7d")
+          .effect(
+              "How long a record is tried, from the first time that it was not taken, before it"
+                  + " becomes a dead letter. A time in which the connection is blocked, paused or"
+                  + " disabled, or Hydrant is down, does not count.")
+          .example("3d");
+
+  static final Setting<Long> DEAD_LETTER_RETENTION =
+      delivery("deadLetterRetention", new Span(60_000, 3_650L * 86_400_000))
+          .from(Feature.DEAD_LETTERS)
+          .unset("they are kept until a person replays or discards them")
+          .effect(
+              "How long dead letters are kept. What is older is thrown away, and counted as"
+                  + " discarded.")
+          .example("30d");
+
   static final List<Setting<?>> ALL =
       List.of(
           NAME,
@@ -75,11 +94,11 @@ final class ConnectionSettings {
           AWS_REGION,
           ENABLED,
           WHILE_DISABLED,
+          RETRY_FOR,
+          DEAD_LETTER_RETENTION,
           later("packing", Feature.PACKING, "Several documents a record.", "{ enabled: true }"),
-          later("retryFor", Feature.RETRY_BOUNDS, "How long a record is tried.", "7d"),
-          later("maxPendingBytes", Feature.RETRY_BOUNDS, "How much may wait.", "10GiB"),
-          later("whenFull", Feature.RETRY_BOUNDS, "What happens beyond that.", "refuse"),
-          later("deadLetterRetention", Feature.RETRY_BOUNDS, "How long they are kept.", "30d"),
+          later("maxPendingBytes", Feature.PENDING_BOUNDS, "How much may wait.", "10GiB"),
+          later("whenFull", Feature.PENDING_BOUNDS, "What happens beyond that.", "refuse"),
           later("sendAliasRequests", Feature.CLIENT_SDKS, "Forwards aliases of users.", "true"));
 
   private ConnectionSettings() {}

@@ -23,6 +23,7 @@ sealed interface Shape<T>
         Block.One,
         Block.Many,
         OrOff,
+        SpanOrForever,
         Unbuilt {
 
   /// What `value` says, or null after saying what is wrong with it.

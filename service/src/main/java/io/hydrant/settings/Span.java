@@ -12,7 +12,12 @@ record Span(long minMillis, long maxMillis) implements Shape<Long> {
 
   @Override
   public @Nullable Long read(Value value) {
-    Scalar scalar = value.scalar(words());
+    return read(value, words());
+  }
+
+  /// @param expected in words
+  @Nullable Long read(Value value, String expected) {
+    Scalar scalar = value.scalar(expected);
     if (scalar == null) {
       return null;
     }
@@ -22,14 +27,14 @@ record Span(long minMillis, long maxMillis) implements Shape<Long> {
     }
     Matcher matcher = PATTERN.matcher(scalar.text());
     if (!matcher.matches()) {
-      return value.refuse("expected " + words() + ", got " + scalar.shown());
+      return value.refuse("expected " + expected + ", got " + scalar.shown());
     }
     long number = Long.parseLong(matcher.group(1));
     long unit = unitMillis(matcher.group(2));
     boolean within = number <= maxMillis / unit && number * unit >= minMillis;
     return within
         ? (Long) (number * unit)
-        : value.refuse("expected " + words() + ", got " + scalar.shown());
+        : value.refuse("expected " + expected + ", got " + scalar.shown());
   }
 
   @Override

@@ -64,6 +64,7 @@ final class Asking {
                     connection.inputs(),
                     waiting,
                     connection.delivery(),
+                    connection.bounds(),
                     connection.duty()))));
   }
 

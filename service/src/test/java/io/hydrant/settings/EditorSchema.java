@@ -98,6 +98,7 @@ final class EditorSchema {
       case Block.One block -> reference(block.section());
       case Block.Many block -> many(block);
       case OrOff<?> orOff -> any(shape(orOff.inner()), ordered("const", "off"), SUBSTITUTED);
+      case SpanOrForever _ -> pattern("^(0|[1-9][0-9]{0,11})(ms|s|m|h|d)$|^forever$");
       case Unbuilt _ -> ordered("not", Map.of());
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -198,7 +199,19 @@ class EverySettingTest {
             "discard",
             c -> connection(c).duty(),
             Duty.SEND,
-            Duty.DISCARD));
+            Duty.DISCARD),
+        new Row(
+            "connections[].retryFor",
+            "3d",
+            c -> connection(c).bounds().retryFor(),
+            Duration.ofDays(7),
+            Duration.ofDays(3)),
+        new Row(
+            "connections[].deadLetterRetention",
+            "30d",
+            c -> connection(c).bounds().deadLetterRetention(),
+            null,
+            Duration.ofDays(30)));
   }
 
   private static List<Row> content() {
@@ -328,7 +341,7 @@ class EverySettingTest {
     assertThat(later().stream().map(Setting::path))
         .contains(
             "connections[].packing",
-            "connections[].retryFor",
+            "connections[].maxPendingBytes",
             "connections[].identitiesToExclude",
             "collector.tls",
             "console.users");
@@ -348,6 +361,17 @@ class EverySettingTest {
   @Test
   void contentStandardIsWhatASilentConnectionHas() {
     assertThat(Content.standard()).isEqualTo(connection(new Written().accepted()).content());
+  }
+
+  @Test
+  void retryForCanBeForEver() {
+    Written written = new Written().with(Section.CONNECTION, "retryFor", "forever");
+    assertThat(connection(written.accepted()).bounds()).isEqualTo(new Bounds(null, null));
+    assertThat(new Written().with(Section.CONNECTION, "retryFor", "never").refused())
+        .singleElement()
+        .asString()
+        .contains("expected a duration from 1s to 3650d, or forever");
+    assertThat(connection(new Written().accepted()).bounds()).isEqualTo(Bounds.STANDARD);
   }
 
   @Test
