@@ -11,6 +11,8 @@ final class Backoff {
   static final Duration LONGEST = Duration.ofSeconds(60);
   static final Duration LONGEST_PARTIAL = Duration.ofSeconds(3);
   static final Duration LONGEST_ON_DISK = Duration.ofMinutes(5);
+  static final Duration PROBE_SHORTEST = Duration.ofSeconds(45);
+  static final Duration PROBE_SPREAD = Duration.ofSeconds(30);
   static final Duration LONGEST_BROKEN = Duration.ofHours(1);
   private static final int DOUBLINGS_MAX = 16;
   private static final int ATTEMPTS_PER_DOUBLING = 4;
@@ -49,6 +51,11 @@ final class Backoff {
   Duration partial() {
     failures = 0;
     return jittered(doubled(FIRST, partials++, LONGEST_PARTIAL));
+  }
+
+  /// How long to wait between two probes of a blocked stream: a minute, give or take a quarter.
+  Duration probe() {
+    return PROBE_SHORTEST.plus(jittered(PROBE_SPREAD));
   }
 
   /// How long a record waits on disk that has failed `attempts` times while others were taken.

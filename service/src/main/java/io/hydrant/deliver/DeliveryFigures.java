@@ -28,6 +28,7 @@ public final class DeliveryFigures {
   private final LongAdder again = new LongAdder();
   private final LongAdder broken = new LongAdder();
   private final LongAdder unheardOf = new LongAdder();
+  private final LongAdder never = new LongAdder();
 
   DeliveryFigures() {
     for (Outcome outcome : Outcome.values()) {
@@ -61,6 +62,10 @@ public final class DeliveryFigures {
     };
   }
 
+  void neverTaken() {
+    never.increment();
+  }
+
   void broke() {
     broken.increment();
   }
@@ -92,6 +97,11 @@ public final class DeliveryFigures {
   /// again.
   public long recordsAgain() {
     return again.sum();
+  }
+
+  /// Records found to be refused while others are taken, each time one was.
+  public long never() {
+    return never.sum();
   }
 
   /// Calls answered with an error that is none Hydrant knows.

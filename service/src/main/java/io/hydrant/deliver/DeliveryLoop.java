@@ -3,19 +3,14 @@ package io.hydrant.deliver;
 import io.hydrant.firehose.Answer;
 import io.hydrant.firehose.Call;
 import io.hydrant.platform.Loop;
-import io.hydrant.store.DeadCause;
 import io.hydrant.store.Opening;
 import io.hydrant.store.Row;
 import io.hydrant.store.Store;
 import io.hydrant.store.Waiter;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -63,15 +58,17 @@ public final class DeliveryLoop implements Waiter {
   private final TakenBefore takenBefore;
   private final TriedBefore triedBefore = new TriedBefore();
   private final Patience patience;
+  private final Halving halving = new Halving();
+  private final Outcomes outcomes;
   private Pace pace;
   private @Nullable Target target;
   private long readAfter;
   private int flying;
   private int striking;
   private boolean isLost;
-  private boolean isBlocked;
   private volatile boolean idle;
   private volatile boolean knowing;
+  private volatile DeliveryState state = new DeliveryState.Held();
 
   /// A loop that has no target yet.
   ///
@@ -88,6 +85,7 @@ public final class DeliveryLoop implements Waiter {
     this.reading = new Reading(store, gathering, opening.head());
     this.settling = new Settling(outstanding, reading);
     this.patience = new Patience(opening.tried(), now());
+    this.outcomes = new Outcomes(departures, settling, halving, patience, figures, store::time);
     this.room = new Room(means.budget(), wake);
     this.takenBefore = new TakenBefore(opening.head());
     this.readAfter = now();
@@ -111,7 +109,7 @@ public final class DeliveryLoop implements Waiter {
   }
 
   private Pace newPace() {
-    return new Pace(task.name(), new Backoff(means.chance()), now());
+    return new Pace(task.name(), new Backoff(means.chance()), means.clock());
   }
 
   private long now() {
@@ -142,6 +140,11 @@ public final class DeliveryLoop implements Waiter {
     return isIdle() && !knowing;
   }
 
+  /// How it goes with it.
+  public DeliveryState state() {
+    return state;
+  }
+
   /// What it has done since the start.
   public DeliveryFigures figures() {
     return figures;
@@ -156,13 +159,14 @@ public final class DeliveryLoop implements Waiter {
       restart();
     }
     Target to = target;
-    patience.pass(now(), to != null && !isBlocked);
+    patience.pass(now(), to != null && !pace.isBlocked());
     long next = isLost || to == null ? Loop.NEVER : work(to, now());
     if (!isLost) {
       settle(to == null);
     }
     idle = to == null && flying == 0 && striking == 0;
     knowing = isLost || !takenBefore.isEmpty();
+    state = to == null ? new DeliveryState.Held() : pace.state();
     room.charge(idle ? 0 : held());
     return next;
   }
@@ -172,7 +176,10 @@ public final class DeliveryLoop implements Waiter {
   private void hear() {
     for (News item = news.poll(); item != null; item = news.poll()) {
       switch (item) {
-        case Answered answered -> answered(answered.flight(), answered.answer());
+        case Answered(Flight flight, Answer answer) -> {
+          flying--;
+          outcomes.answered(flight, answer, flight.pace() == pace, now());
+        }
         case Struck struck -> {
           striking--;
           if (!struck.durable()) {
@@ -184,65 +191,20 @@ public final class DeliveryLoop implements Waiter {
         case Aimed aimed -> {
           target = aimed.target();
           pace = newPace();
-          isBlocked = false;
           patience.retryFor(target == null ? null : target.retryFor());
+          outcomes.endSearch(now());
         }
       }
     }
-  }
-
-  private void answered(Flight flight, Answer answer) {
-    flying--;
-    List<Outgoing> messages = flight.messages();
-    Ruling ruling = Verdicts.of(answer, messages.size());
-    List<Verdict> verdicts = verdicts(ruling, messages.size());
-    int taken = Collections.frequency(verdicts, Verdict.TAKEN);
-    boolean othersPass = taken > 0;
-    isBlocked = ruling instanceof Ruling.Blocked;
-    patience.pass(now(), target != null && !isBlocked);
-    List<Outgoing> again = new ArrayList<>();
-    Set<Parcel> parcels = new LinkedHashSet<>();
-    for (int i = 0; i < messages.size(); i++) {
-      Outgoing message = messages.get(i);
-      parcels.add(message.parcel());
-      switch (verdicts.get(i)) {
-        case TAKEN -> message.taken();
-        case AGAIN, NEVER -> {
-          if (isTriedAgain(message, othersPass, CallError.of(answer, i))) {
-            again.add(message);
-          }
-        }
-      }
-    }
-    departures.addAgain(again, now());
-    figures.answered(answer, ruling, messages.size(), taken);
-    flight.pace().answered(flight, taken, answer, now());
-    parcels.forEach(parcel -> settling.look(parcel, othersPass));
-  }
-
-  private static List<Verdict> verdicts(Ruling ruling, int records) {
-    return switch (ruling) {
-      case Ruling.Each(List<Verdict> each, Ruling.Again _) -> each;
-      case Ruling.Blocked _, Ruling.Refused _ -> Collections.nCopies(records, Verdict.AGAIN);
-    };
-  }
-
-  /// Sent in vain once more.
-  ///
-  /// @return false when it was tried for long enough, and is given up
-  private boolean isTriedAgain(Outgoing message, boolean othersPass, String error) {
-    message.again(new Vain(othersPass, store.time(), patience.tried(), error));
-    if (isBlocked || !patience.isOver(message.tries())) {
-      return true;
-    }
-    message.dies(DeadCause.RETRIES_ENDED, error);
-    return false;
   }
 
   // ---- settling
 
   private void settle(boolean isHeld) {
-    settling.lookAgain(isHeld || pace.isBlocked());
+    if (!halving.isOn() || isHeld || pace.isDown()) {
+      settling.lookAtPostponed();
+    }
+    settling.lookAgain(isHeld || pace.isDown());
     if (outstanding.hasSettled() || (pace.isFailing() && patience.isToBeWritten())) {
       striking++;
       store.strike(
@@ -253,7 +215,7 @@ public final class DeliveryLoop implements Waiter {
       patience.written();
     }
     boolean isStill = flying == 0 && striking == 0 && settling.isClear();
-    boolean isResting = pace.isBlocked() && pace.isResting(now());
+    boolean isResting = pace.isDown() && pace.isResting(now());
     if (isStill && (isHeld || isResting)) {
       forget();
     }
@@ -265,6 +227,7 @@ public final class DeliveryLoop implements Waiter {
       reading.restart(outstanding.below(reading.gathered()));
       outstanding.eachTried(triedBefore::add);
       departures.clear();
+      halving.forget();
       outstanding.forget();
     }
   }
@@ -280,6 +243,7 @@ public final class DeliveryLoop implements Waiter {
     outstanding.eachTaken(takenBefore::add);
     takenBefore.liesBelow(reading.position());
     departures.clear();
+    halving.forget();
     settling.restart();
     outstanding.restart(opening);
     reading.restart(opening.head());
@@ -289,7 +253,8 @@ public final class DeliveryLoop implements Waiter {
 
   private long work(Target to, long now) {
     if (pace.isResting(now)) {
-      return reading.hasMore() || !departures.isEmpty() ? pace.restUntil() : Loop.NEVER;
+      boolean hasWork = reading.hasMore() || !departures.isEmpty() || halving.isHolding();
+      return hasWork ? pace.restUntil() : Loop.NEVER;
     }
     long readNext = read(now);
     return Math.min(readNext, send(to, now));
@@ -346,14 +311,22 @@ public final class DeliveryLoop implements Waiter {
 
   private long send(Target to, long now) {
     pace.askAgain(now);
-    while (!departures.isEmpty() && flying < pace.callsMax()) {
+    if (departures.isEmpty() && flying == 0) {
+      outcomes.retry(now);
+    }
+    while (!departures.isEmpty() && flying < (halving.isOn() ? 1 : pace.callsMax())) {
+      CallSize size = halving.size(pace.size());
       // A call that is not full waits a moment for more: fewer, larger calls cost less.
       long leaves = departures.since() + LINGER_NANOS;
-      if (pace.recordsMax() > 1 && !departures.fillsCall() && now < leaves) {
+      if (size.recordsMax() > 1 && !departures.fillsCall() && now < leaves) {
         return leaves;
       }
-      List<Outgoing> packed = departures.pack(pace.recordsMax(), now);
-      fly(to, new Flight(packed, pace.operation(), pace, pace.round()));
+      if (pace.isRefusingAll() || halving.isHolding()) {
+        // Any other record shows whether others pass; the next may have the same fault.
+        departures.rotate(means.chance().below(departures.size()));
+      }
+      List<Outgoing> packed = departures.pack(size, now);
+      fly(to, new Flight(packed, pace.operation(), pace, pace.round(), halving.isOn()));
     }
     return Loop.NEVER;
   }

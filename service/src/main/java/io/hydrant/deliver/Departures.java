@@ -46,6 +46,18 @@ final class Departures {
     return ready.isEmpty();
   }
 
+  /// Has others come first: as many as `count` go behind the rest.
+  void rotate(long count) {
+    for (long i = 0; i < count && !isEmpty(); i++) {
+      ready.addLast(ready.removeFirst());
+    }
+  }
+
+  /// How many there are, at most.
+  int size() {
+    return ready.size();
+  }
+
   /// Whether a call can be filled.
   boolean fillsCall() {
     return ready.size() >= FirehoseLimits.CALL_RECORDS_MAX
@@ -59,11 +71,12 @@ final class Departures {
 
   /// Takes out what goes into one call. Messages of one parcel stay together where they fit: a
   /// parcel of which a part was taken has to be written again.
-  List<Outgoing> pack(int recordsMax, long now) {
+  List<Outgoing> pack(CallSize size, long now) {
     List<Outgoing> call = new ArrayList<>();
-    long room = FirehoseLimits.CALL_BYTES_MAX;
+    int recordsMax = size.recordsMax();
+    long room = size.bytesMax();
     while (!isEmpty() && call.size() < recordsMax) {
-      boolean fits = fits(recordsMax - call.size(), room);
+      boolean fits = size.isExact() || fits(recordsMax - call.size(), room);
       if (!fits && !call.isEmpty()) {
         break;
       }

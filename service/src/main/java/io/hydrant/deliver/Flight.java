@@ -7,4 +7,12 @@ import java.util.List;
 ///
 /// @param pace by which it left: what its answer says of the stream is that one's business
 /// @param round of [Pace#round()] in which it left
-record Flight(List<Outgoing> messages, Call.Operation operation, Pace pace, int round) {}
+/// @param isSearch whether it left while [Halving] was at it
+record Flight(
+    List<Outgoing> messages, Call.Operation operation, Pace pace, int round, boolean isSearch) {
+
+  /// Bytes of its data.
+  long bytes() {
+    return messages.stream().mapToLong(Outgoing::bytes).sum();
+  }
+}

@@ -1,43 +1,49 @@
 package io.hydrant.deliver;
 
+import io.hydrant.deliver.Ruling.Again;
 import io.hydrant.firehose.Answer;
 import io.hydrant.firehose.Call;
 import io.hydrant.firehose.FirehoseLimits;
+import io.hydrant.platform.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How fast and by which operation a connection sends: several calls at once while all is well, a
-/// rest after a call that was not taken whole, one probe at a time while nothing is taken.
-///
-/// PutRecordBatch is the way unless IAM refuses it; then PutRecord is, and PutRecordBatch is asked
-/// again hourly.
+/// How fast a connection sends to its target: several calls at once while all is well, a rest after
+/// a call that was not taken whole, one probe at a time while nothing is taken, and one a minute
+/// while it is blocked.
 final class Pace {
   private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
 
   private static final int BATCH_CALLS_MAX = 4;
   private static final int SINGLE_CALLS_MAX = 32;
-  private static final int BLOCKED_AFTER_FAILURES = 3;
-  private static final long BATCHES_ASKED_AGAIN_NANOS = Duration.ofHours(1).toNanos();
-
+  private static final int DOWN_AFTER_FAILURES = 3;
   private static final long SAID_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+  private static final long SIZE_KEPT_NANOS = Duration.ofHours(1).toNanos();
 
   private final String name;
+  private final Clock clock;
   private final Backoff backoff;
+  private final Operations operations;
+  private final Blockage blockage;
   private long restUntil;
   private int round;
-  private boolean singles;
-  private boolean singlesDenied;
-  private boolean singlesSaid;
-  private long singlesSince;
   private long saidAt;
+  private long callBytesMax = FirehoseLimits.CALL_BYTES_MAX;
+  private long callBytesSince;
+  private Instant failingSince = Instant.EPOCH;
+  private boolean isThrottled;
 
   /// @param name the connection's, for people
-  Pace(String name, Backoff backoff, long now) {
+  Pace(String name, Backoff backoff, Clock clock) {
     this.name = name;
+    this.clock = clock;
     this.backoff = backoff;
-    this.restUntil = now;
-    this.saidAt = now - SAID_AGAIN_NANOS;
+    this.operations = new Operations(name);
+    this.blockage = new Blockage(name, clock);
+    this.restUntil = clock.nanos();
+    this.saidAt = restUntil - SAID_AGAIN_NANOS;
   }
 
   boolean isResting(long now) {
@@ -54,9 +60,32 @@ final class Pace {
     return backoff.failures() > 0;
   }
 
-  /// Whether it fails for so long that nothing should be kept in memory for it.
+  /// Whether nothing will be taken until somebody does something.
   boolean isBlocked() {
-    return backoff.failures() >= BLOCKED_AFTER_FAILURES;
+    return blockage.isOn();
+  }
+
+  /// Whether it fails for so long that nothing should be kept in memory for it.
+  boolean isDown() {
+    return blockage.isOn() || backoff.failures() >= DOWN_AFTER_FAILURES;
+  }
+
+  /// Whether the stream refuses every record: then any single one is a probe.
+  boolean isRefusingAll() {
+    DeliveryState.Blocked blocked = blockage.state();
+    return blocked != null && blocked.cause() == BlockedCause.NOT_DIRECT_PUT;
+  }
+
+  /// How it goes, for people.
+  DeliveryState state() {
+    DeliveryState.Blocked blocked = blockage.state();
+    if (blocked != null) {
+      return blocked;
+    }
+    if (isThrottled) {
+      return new DeliveryState.Throttled();
+    }
+    return isFailing() ? new DeliveryState.Failing(failingSince) : new DeliveryState.Flowing();
   }
 
   /// How many calls may be without an answer.
@@ -64,15 +93,17 @@ final class Pace {
     if (isFailing()) {
       return 1;
     }
-    return singles ? SINGLE_CALLS_MAX : BATCH_CALLS_MAX;
+    return operations.isSingles() ? SINGLE_CALLS_MAX : BATCH_CALLS_MAX;
   }
 
-  int recordsMax() {
-    return singles ? 1 : FirehoseLimits.CALL_RECORDS_MAX;
+  /// How much the next call may carry.
+  CallSize size() {
+    int records = operations.isSingles() || isRefusingAll() ? 1 : FirehoseLimits.CALL_RECORDS_MAX;
+    return new CallSize(records, callBytesMax, false);
   }
 
   Call.Operation operation() {
-    return singles ? Call.Operation.PUT_RECORD : Call.Operation.PUT_RECORD_BATCH;
+    return operations.now();
   }
 
   /// Counts calls between two failures: one that left before the last failure says nothing new.
@@ -80,50 +111,75 @@ final class Pace {
     return round;
   }
 
-  /// Asks for PutRecordBatch again when its time has come.
+  /// Asks again for what was refused long ago: PutRecordBatch, and calls of full size.
   void askAgain(long now) {
-    if (singles && now - singlesSince > BATCHES_ASKED_AGAIN_NANOS) {
-      singles = false;
+    operations.askAgain(now);
+    if (now - callBytesSince > SIZE_KEPT_NANOS) {
+      callBytesMax = FirehoseLimits.CALL_BYTES_MAX;
     }
   }
 
   /// A call was answered.
   ///
   /// @param taken how many of its records were taken
-  void answered(Flight flight, int taken, Answer answer, long now) {
+  void answered(Flight flight, int taken, Answer answer, Ruling ruling) {
+    long now = clock.nanos();
     int sent = flight.messages().size();
-    if (flight.operation() == Call.Operation.PUT_RECORD_BATCH && Verdicts.refusesBatches(answer)) {
-      singles = true;
-      singlesSince = now;
-    } else if (taken == sent) {
-      backoff.success();
-      tookSingle(flight);
-    } else if (taken > 0) {
-      rest(backoff.partial(), sent - taken, flight, answer, now);
-    } else if (flight.round() == round) {
-      singlesDenied = singles && Verdicts.deniesAccess(answer);
-      rest(backoff.failure(), sent, flight, answer, now);
+    if (taken > 0) {
+      blockage.off();
     }
-  }
-
-  private void tookSingle(Flight flight) {
-    if (flight.operation() == Call.Operation.PUT_RECORD_BATCH) {
+    if (operations.turns(flight, answer, now)) {
       return;
     }
-    if (singlesDenied) {
-      // Access was missing and is back: it may be there for batches too.
-      singlesDenied = false;
-      singles = false;
-    } else if (!singlesSaid) {
-      singlesSaid = true;
-      LOG.warn(
-          "connection {}: IAM refuses firehose:PutRecordBatch, going on with PutRecord; allowing"
-              + " firehose:PutRecordBatch on the stream makes it cheaper",
-          name);
+    if (taken == sent) {
+      backoff.success();
+      isThrottled = false;
+      operations.took(flight);
+    } else if (taken > 0) {
+      isThrottled = true;
+      rest(backoff.partial(), sent - taken, flight, answer);
+    } else if (flight.round() == round) {
+      notTaken(flight, answer, ruling);
     }
   }
 
-  private void rest(Duration rest, int notTaken, Flight flight, Answer answer, long now) {
+  private void notTaken(Flight flight, Answer answer, Ruling ruling) {
+    int sent = flight.messages().size();
+    switch (ruling) {
+      case Ruling.Refused refused when sent > 1 && !isRefusingAll() -> {
+        // It works, as far as that goes: what is looked for is kept in memory.
+        backoff.success();
+        if (refused.doubt() == Ruling.Doubt.SIZE) {
+          callBytesMax = Math.max(1, Math.min(callBytesMax, flight.bytes()) / 2);
+          callBytesSince = clock.nanos();
+        }
+      }
+      case Ruling.Each each when each.verdicts().contains(Verdict.NEVER) -> {}
+      case Ruling.Each each -> fail(each.why() == Again.THROTTLED, flight, answer);
+      case Ruling.Refused _ -> fail(false, flight, answer);
+      case Ruling.Blocked(BlockedCause cause) -> {
+        fail(false, flight, answer);
+        if (!cause.mayPassAtOnce() || backoff.failures() >= DOWN_AFTER_FAILURES) {
+          blockage.on(cause);
+        }
+      }
+    }
+    if (blockage.isOn()) {
+      restUntil = clock.nanos() + backoff.probe().toNanos();
+    }
+  }
+
+  private void fail(boolean isThrottled, Flight flight, Answer answer) {
+    this.isThrottled = isThrottled;
+    if (!isFailing()) {
+      failingSince = clock.instant();
+    }
+    operations.failed(answer);
+    rest(backoff.failure(), flight.messages().size(), flight, answer);
+  }
+
+  private void rest(Duration rest, int notTaken, Flight flight, Answer answer) {
+    long now = clock.nanos();
     restUntil = now + rest.toNanos();
     round++;
     if (now - saidAt >= SAID_AGAIN_NANOS && backoff.isFirst()) {

@@ -23,6 +23,7 @@ final class Settling {
   private final Outstanding outstanding;
   private final Reading reading;
   private final Set<Parcel> early = new LinkedHashSet<>();
+  private final Set<Parcel> postponed = new LinkedHashSet<>();
 
   /// @param reading how far others have come
   Settling(Outstanding outstanding, Reading reading) {
@@ -32,6 +33,20 @@ final class Settling {
 
   void restart() {
     early.clear();
+    postponed.clear();
+  }
+
+  /// Looks at a parcel later, see [#lookAtPostponed()]: what is left of it may be among those of
+  /// which one is sought.
+  void postpone(Parcel parcel) {
+    postponed.add(parcel);
+  }
+
+  /// Looks at what was postponed.
+  void lookAtPostponed() {
+    List<Parcel> parcels = List.copyOf(postponed);
+    postponed.clear();
+    parcels.forEach(parcel -> look(parcel, true));
   }
 
   /// Looks at a parcel of which something became known.
@@ -79,7 +94,7 @@ final class Settling {
 
   /// Whether no parcel waits for those before it.
   boolean isClear() {
-    return early.isEmpty();
+    return early.isEmpty() && postponed.isEmpty();
   }
 
   private void settle(Parcel parcel, boolean isHurried) {

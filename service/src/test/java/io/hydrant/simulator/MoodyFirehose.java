@@ -25,10 +25,17 @@ final class MoodyFirehose implements Firehose {
     DENIED,
     BATCHES_DENIED,
     WITHOUT_CREDENTIALS,
+    STALE,
+    DELETED,
+    REFUSING_ALL,
+    REFUSING_LONG_CALLS,
     SILENT,
     CONFUSED,
     SLOW
   }
+
+  /// A call of several records that is refused for its length.
+  private static final int LONG_BYTES = 6_000;
 
   private record Late(long at, Runnable answer) {}
 
@@ -88,6 +95,14 @@ final class MoodyFirehose implements Firehose {
               ? denied(call)
               : takes(call, delivery, 100);
       case WITHOUT_CREDENTIALS -> new Answer.NotSent(Answer.Cause.CREDENTIALS, "none found");
+      case STALE -> new Answer.Refused(400, "ExpiredTokenException", "", null);
+      case DELETED -> new Answer.Refused(400, "ResourceNotFoundException", "", null);
+      case REFUSING_ALL -> new Answer.Refused(400, "ValidationException", "", null);
+      case REFUSING_LONG_CALLS ->
+          call.records().size() > 1
+                  && call.records().stream().mapToInt(Bytes::length).sum() > LONG_BYTES
+              ? new Answer.Refused(413, null, "", null)
+              : takes(call, delivery, 100);
       case SILENT -> {
         takes(call, delivery, random.nextBoolean() ? 100 : 0);
         yield random.nextBoolean()

@@ -1,0 +1,129 @@
+package io.hydrant.deliver;
+
+import io.hydrant.firehose.Answer;
+import io.hydrant.store.DeadCause;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out what answers mean: messages are taken, sent again, or given up, and their parcels
+/// looked at.
+final class Outcomes {
+  private final Departures departures;
+  private final Settling settling;
+  private final Halving halving;
+  private final Patience patience;
+  private final DeliveryFigures figures;
+  private final LongSupplier storeTime;
+  private String heldError = "";
+
+  /// @param storeTime in microseconds
+  Outcomes(
+      Departures departures,
+      Settling settling,
+      Halving halving,
+      Patience patience,
+      DeliveryFigures figures,
+      LongSupplier storeTime) {
+    this.departures = departures;
+    this.settling = settling;
+    this.halving = halving;
+    this.patience = patience;
+    this.figures = figures;
+    this.storeTime = storeTime;
+  }
+
+  /// A call was answered.
+  ///
+  /// @param isOfNow whether it was sent to where calls are sent now
+  void answered(Flight flight, Answer answer, boolean isOfNow, long now) {
+    List<Outgoing> messages = flight.messages();
+    Ruling ruling = Verdicts.of(answer, messages.size());
+    if (isOfNow && !flight.pace().isRefusingAll()) {
+      ruling = halving.rule(flight, ruling, now);
+    }
+    boolean isBlocked = ruling instanceof Ruling.Blocked || flight.pace().isBlocked();
+    patience.pass(now, isOfNow && !isBlocked);
+    List<Verdict> verdicts = verdicts(ruling, messages.size());
+    int taken = Collections.frequency(verdicts, Verdict.TAKEN);
+    boolean othersPass = taken > 0;
+    List<Outgoing> again = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      Outgoing message = messages.get(i);
+      if (verdicts.get(i) == Verdict.TAKEN) {
+        message.taken();
+        continue;
+      }
+      String error = CallError.of(answer, i);
+      message.again(new Vain(othersPass, storeTime.getAsLong(), patience.tried(), error));
+      if (verdicts.get(i) == Verdict.NEVER) {
+        never(message, error);
+      } else if (!isBlocked && patience.isOver(message.tries())) {
+        message.dies(DeadCause.RETRIES_ENDED, error);
+      } else if (halving.holds(message)) {
+        heldError = error;
+      } else {
+        again.add(message);
+      }
+    }
+    departures.addAgain(again, now);
+    figures.answered(answer, ruling, messages.size(), taken);
+    flight.pace().answered(flight, taken, answer, ruling);
+    found(now);
+    look(messages, othersPass);
+  }
+
+  private static List<Verdict> verdicts(Ruling ruling, int records) {
+    return switch (ruling) {
+      case Ruling.Each(List<Verdict> each, Ruling.Again _) -> each;
+      case Ruling.Blocked _, Ruling.Refused _ -> Collections.nCopies(records, Verdict.AGAIN);
+    };
+  }
+
+  private void found(long now) {
+    Outgoing never = halving.takeNever();
+    if (never != null && never.state() == Outgoing.State.READY) {
+      never(never, heldError);
+    }
+    again(halving.takeReleased(), now);
+  }
+
+  private void never(Outgoing message, String error) {
+    message.dies(DeadCause.REFUSED, error);
+    figures.neverTaken();
+    settling.postpone(message.parcel());
+  }
+
+  private void look(List<Outgoing> messages, boolean othersPass) {
+    Set<Parcel> parcels = new LinkedHashSet<>();
+    messages.forEach(message -> parcels.add(message.parcel()));
+    for (Parcel parcel : parcels) {
+      if (halving.isOn()) {
+        settling.postpone(parcel);
+      } else {
+        settling.look(parcel, othersPass);
+      }
+    }
+  }
+
+  /// Sends what a search holds once more: there is nothing else to send.
+  void retry(long now) {
+    again(halving.retry(), now);
+  }
+
+  /// Ends a search without a finding.
+  void endSearch(long now) {
+    retry(now);
+    halving.forget();
+  }
+
+  private void again(@Nullable Outgoing message, long now) {
+    if (message != null && message.state() == Outgoing.State.READY) {
+      departures.addAgain(List.of(message), now);
+    }
+  }
+}
