@@ -20,6 +20,7 @@ final class Books {
   final Seen seen;
   final Heads heads;
   final Timers timers;
+  final DeadWorks works;
   final StoreTime time;
 
   /// Store time of the last write that returned.
@@ -39,6 +40,7 @@ final class Books {
     this.seen = Seen.load(tables, marksMax);
     this.heads = Heads.load(tables);
     this.timers = Timers.load(tables);
+    this.works = DeadWorks.load(tables);
     byte[] stored = tables.get(Family.META, TIME_KEY);
     if (stored != null) {
       ByteBuffer in = ByteBuffer.wrap(stored);

@@ -31,7 +31,7 @@ final class Commit {
     this.changes = changes;
     this.time = time;
     this.sessions = new OpenSessions(books, changes, time);
-    this.deadLetters = new DeadLetters(books, changes, time);
+    this.deadLetters = new DeadLetters(books, changes, time, sessions, this::put);
   }
 
   /// The earliest due written for each connection.
@@ -77,6 +77,7 @@ final class Commit {
         boolean isDone = books.directory.roster.adopt(adopt.former(), adopt.heir(), changes);
         whenDurable.add(() -> adopt.then().accept(isDone));
       }
+      case DeadOrder dead -> whenDurable.add(deadLetters.obey(dead));
       case Discard discard -> {
         boolean isDone = isDiscarded(discard.former());
         whenDurable.add(() -> discard.then().accept(isDone));
@@ -108,6 +109,7 @@ final class Commit {
         Family.DEAD,
         DeadKey.floor(connection, 0).bytes(),
         DeadKey.floor(connection + 1, 0).bytes());
+    books.works.remove(connection, changes);
     books.ledger.discard(connection);
     return true;
   }
@@ -245,11 +247,15 @@ final class Commit {
   }
 
   private void put(WaitingKey key, RowValue value) {
+    put(key, value.bytes());
+  }
+
+  private void put(WaitingKey key, byte[] value) {
     if (key.due() <= books.horizon()) {
       throw new IllegalStateException(
           "a row due at " + key.due() + " behind the horizon " + books.horizon());
     }
-    changes.put(Family.WAITING, key.bytes(), value.bytes());
+    changes.put(Family.WAITING, key.bytes(), value);
     earliestDue.merge(key.connection(), key.due(), Math::min);
   }
 }

@@ -3,13 +3,15 @@ package io.hydrant.store;
 import io.hydrant.model.Hash;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// A row that was given up. It keeps all it takes to wait again: bytes, group, sequence and n, so
 /// that what becomes of it has the same ids.
 ///
 /// @param lastError what came of it last: a code and few words, never content
-/// @param row as it lay, at the place where it would lie if it waited since it was given up; what a
-///   closed session's holds lies where it lay
+/// @param row as it lay, at the place where it would lie if it waited since it was given up;
+///   without its payload where many are listed. The fragments of a closed session's lie where they
+///   lay
 /// @param storedBytes what it takes on disk, key included; of a session also what its fragments
 ///   take
 public record DeadLetter(DeadKey key, DeadCause cause, String lastError, Row row, int storedBytes) {
@@ -35,13 +37,23 @@ public record DeadLetter(DeadKey key, DeadCause cause, String lastError, Row row
         .array();
   }
 
+  /// Reads it whole.
   static DeadLetter of(DeadKey key, byte[] value) {
+    return of(key, value, RowValue.row(origin(key, value), rowValue(value)));
+  }
+
+  /// Reads it without what it carries.
+  static DeadLetter head(DeadKey key, byte[] value) {
+    return of(key, value, RowValue.head(origin(key, value), rowValue(value)));
+  }
+
+  private static DeadLetter of(DeadKey key, byte[] value, Row row) {
     int errorLength = ByteBuffer.wrap(value).getShort(ERROR_AT);
     return new DeadLetter(
         key,
         DeadCause.of(value[0]),
         new String(value, HEADER_BYTES, errorLength, StandardCharsets.UTF_8),
-        RowValue.row(origin(key, value), rowValue(value)),
+        row,
         stored(value));
   }
 
@@ -55,7 +67,7 @@ public record DeadLetter(DeadKey key, DeadCause cause, String lastError, Row row
   /// The row's value.
   static byte[] rowValue(byte[] value) {
     int from = HEADER_BYTES + ByteBuffer.wrap(value).getShort(ERROR_AT);
-    return java.util.Arrays.copyOfRange(value, from, value.length);
+    return Arrays.copyOfRange(value, from, value.length);
   }
 
   static int stored(byte[] value) {

@@ -16,6 +16,8 @@ enum Family {
   SESSION_TIMERS("session_timers"),
   /// connection · time · n → a dead letter.
   DEAD("dead"),
+  /// connection → what is being done with its dead letters.
+  WORK("work"),
   /// Dedup marks of even periods.
   SEEN_A("seen_a"),
   /// Dedup marks of odd periods.

@@ -76,6 +76,15 @@ public final class RowValue {
     return new Row(key, kind, count, tries, payload, stored(value));
   }
 
+  /// Reads all but the payload.
+  static Row head(WaitingKey key, byte[] value) {
+    ByteBuffer in = ByteBuffer.wrap(value);
+    Row.Kind kind = Row.Kind.of(in.get());
+    int count = in.getInt();
+    int tried = in.position(TRIES_AT).getShort();
+    return new Row(key, kind, count, Tries.of(in, tried), Bytes.EMPTY, stored(value));
+  }
+
   /// The same row as if it were never sent yet.
   static byte[] untried(byte[] value) {
     int tried = ByteBuffer.wrap(value).getShort(TRIES_AT);

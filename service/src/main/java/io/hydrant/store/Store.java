@@ -26,6 +26,7 @@ public final class Store implements AutoCloseable {
   private final KeyedHash hash;
   private final UUID id;
   private final Loop loop;
+  private final DeadLetterOffice deadLetters;
   private volatile Runnable onLost = () -> {};
 
   private Store(Committer committer, Clock clock) {
@@ -34,6 +35,7 @@ public final class Store implements AutoCloseable {
     this.hash = new KeyedHash(books.directory.secret());
     this.id = books.directory.storeId();
     this.loop = new Loop("committer", clock, committer::step, () -> onLost.run());
+    this.deadLetters = new DeadLetterOffice(committer, loop::wake, this::reading);
   }
 
   private static Books open(Committer committer) {
@@ -173,14 +175,24 @@ public final class Store implements AutoCloseable {
     return reading(books -> read(books, from, rowsMax, bytesMax));
   }
 
+  /// What was given up.
+  public DeadLetterOffice deadLetters() {
+    return deadLetters;
+  }
+
   /// Something that reads tables.
   @FunctionalInterface
-  private interface Reading<T> {
+  interface Reading<T extends @Nullable Object> {
     T in(Books books) throws IOException;
   }
 
   /// Reads while nobody closes the tables.
-  private <T> T reading(Reading<T> reading) throws IOException {
+  @FunctionalInterface
+  interface Reader {
+    <T extends @Nullable Object> T read(Reading<T> reading) throws IOException;
+  }
+
+  private <T extends @Nullable Object> T reading(Reading<T> reading) throws IOException {
     committer.tablesLock().readLock().lock();
     try {
       Books books = committer.books();
