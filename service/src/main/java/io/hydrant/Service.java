@@ -1,10 +1,13 @@
 package io.hydrant;
 
+import io.hydrant.alert.Alerts;
+import io.hydrant.alert.Webhook;
 import io.hydrant.cli.World.RunningService;
 import io.hydrant.collect.Collector;
 import io.hydrant.collect.Inlets;
 import io.hydrant.console.Console;
 import io.hydrant.console.Figures;
+import io.hydrant.console.Orders;
 import io.hydrant.console.PreviewPage;
 import io.hydrant.console.Reloads;
 import io.hydrant.console.Token;
@@ -20,14 +23,18 @@ import io.hydrant.http.Health;
 import io.hydrant.metrics.Exposition;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
+import io.hydrant.platform.Loop;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.ListenAddress;
+import io.hydrant.settings.Notice;
+import io.hydrant.settings.Secret;
 import io.hydrant.settings.Storage;
 import io.hydrant.store.DataDirectory;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.Store;
 import io.hydrant.store.StoreOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,9 +67,13 @@ public final class Service implements RunningService {
 
   /// What a reload touches.
   private record Running(
-      Configuration configuration, Store store, Switchboard switchboard, Collector collector) {
+      Configuration configuration,
+      Store store,
+      Switchboard switchboard,
+      Collector collector,
+      Webhook webhook) {
     Running with(Configuration next) {
-      return new Running(next, store, switchboard, collector);
+      return new Running(next, store, switchboard, collector, webhook);
     }
   }
 
@@ -88,12 +99,17 @@ public final class Service implements RunningService {
     Store store = store(configuration.storage(), onLost);
     SessionCloser sessions = closeSessions(store);
 
+    // Who watches over it tells a person.
+    Alerts alerts = new Alerts(clock, Lookout.known(store));
+    Webhook webhook = watch(store, alerts);
+    webhook.to(address(configuration.notice()));
+
     // Every connection has a number and a revision of its settings before anything comes in, and
     // sends what waited from before.
     AmazonFirehose amazon = AmazonFirehose.open(clock, FirehoseOptions.STANDARD);
     closing.add(amazon::close);
     EncodedBudget budget = new EncodedBudget(ENCODED_BYTES_MAX);
-    Outlets outlets = new Outlets(new DeliveryMeans(store, budget, clock, chance), amazon);
+    Outlets outlets = new Outlets(new DeliveryMeans(store, budget, alerts, clock, chance), amazon);
     closing.add(outlets::close);
     Switchboard switchboard = new Switchboard(store, outlets, clock);
     Inlets inlets = switchboard.connect(configuration);
@@ -107,13 +123,20 @@ public final class Service implements RunningService {
     open(opener, "collector", configuration.collector(), DoorLimits.collector(), collector);
 
     // People and scripts look.
-    Figures figures = new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads);
+    Figures figures =
+        new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
+    Console.Sights sights =
+        new Console.Sights(
+            store,
+            new Exposition(figures.all()),
+            new PreviewPage(() -> configuration(configuration), clock),
+            switchboard,
+            alerts,
+            clock);
     Token token = Token.make(configuration.storage().data(), chance);
-    PreviewPage preview = new PreviewPage(() -> configuration(configuration), clock);
-    Console console =
-        new Console(health, store, new Exposition(figures.all()), preview, switchboard, token);
+    Console console = new Console(health, sights, new Orders(token, switchboard, alerts));
     open(opener, "console", configuration.console(), DoorLimits.console(), console);
-    running = new Running(configuration, store, switchboard, collector);
+    running = new Running(configuration, store, switchboard, collector, webhook);
   }
 
   /// What is configured now.
@@ -130,6 +153,7 @@ public final class Service implements RunningService {
     }
     List<LedgerLine> ledger = now.store().ledger();
     now.collector().open(now.switchboard().connect(next));
+    now.webhook().to(address(next.notice()));
     running = now.with(next);
     reloads.applied();
     return Reloaded.lines(now.configuration(), next, ledger);
@@ -149,6 +173,30 @@ public final class Service implements RunningService {
     closing.add(store::close);
     store.start(onLost);
     return store;
+  }
+
+  private Webhook watch(Store store, Alerts alerts) {
+    Webhook webhook = new Webhook(alerts, clock);
+    closing.add(webhook::close);
+    Lookout lookout = new Lookout(store, alerts, clock);
+    closing.add(lookout::close);
+    for (Loop loop :
+        List.of(
+            new Loop("lookout", clock, lookout::step, () -> {}),
+            new Loop("webhook", clock, webhook::step, () -> {}))) {
+      closing.add(() -> loop.close(THREAD_PATIENCE));
+      loop.start();
+    }
+    return webhook;
+  }
+
+  private static Webhook.@Nullable Address address(Notice notice) {
+    Secret webhook = notice.webhook();
+    Secret secret = notice.secret();
+    return webhook == null
+        ? null
+        : new Webhook.Address(
+            URI.create(webhook.reveal()), secret == null ? null : secret.reveal());
   }
 
   private SessionCloser closeSessions(Store store) {

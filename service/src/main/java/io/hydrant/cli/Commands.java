@@ -50,6 +50,7 @@ public final class Commands {
             .addSubcommand(new PreviewCommand(world))
             .addSubcommand(new LedgerCommand(world))
             .addSubcommand(new ConnectionsCommand(world))
+            .addSubcommand(new AlertsCommand(world))
             .addSubcommand(new EmulatorCommand(world));
     IVersionProvider version = () -> new String[] {"hydrant " + world.version()};
     line.getCommandSpec().versionProvider(version);

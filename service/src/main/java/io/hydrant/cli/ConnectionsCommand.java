@@ -5,7 +5,6 @@ import static io.hydrant.json.JsonIndex.NONE;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -14,9 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// `connections`: those of a running service, and what a person orders about them.
 @Command(
@@ -37,7 +33,6 @@ import tools.jackson.core.json.JsonFactory;
     })
 final class ConnectionsCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final JsonFactory FACTORY = new JsonFactory();
   private static final JsonName CONNECTIONS = JsonName.of("connections");
 
   private final World world;
@@ -102,7 +97,7 @@ final class ConnectionsCommand implements Callable<Integer> {
       @Parameters(paramLabel = "NAME", description = "The one that sends it from now on.")
           String name)
       throws InterruptedException {
-    at.order(world, "/api/connections/adopt", order("removed", old, "heir", name));
+    at.order(world, "/api/connections/adopt", ServiceOption.json("removed", old, "heir", name));
     world.output().out().println(name + " sends what " + old + " owes.");
     return ExitCode.DONE;
   }
@@ -122,20 +117,8 @@ final class ConnectionsCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.WRONG_USAGE, "what " + old + " owes would be gone for good: say --yes");
     }
-    at.order(world, "/api/connections/discard", order("removed", old));
+    at.order(world, "/api/connections/discard", ServiceOption.json("removed", old));
     world.output().out().println("What " + old + " owed is discarded.");
     return ExitCode.DONE;
-  }
-
-  private static String order(String... members) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator order = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      order.writeStartObject();
-      for (int i = 0; i < members.length; i += 2) {
-        order.writeStringProperty(members[i], members[i + 1]);
-      }
-      order.writeEndObject();
-    }
-    return text.toString();
   }
 }

@@ -6,6 +6,7 @@ import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import io.hydrant.settings.Configuration;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,10 +19,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /// Which running service is asked: the one of the configuration file on this machine, or another by
 /// its address.
 final class ServiceOption {
+  private static final JsonFactory FACTORY = new JsonFactory();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String STANDARD_URL = "http://127.0.0.1:8090";
   private static final JsonName ERRORS = JsonName.of("errors");
@@ -65,6 +70,24 @@ final class ServiceOption {
             .header("Authorization", "Bearer " + token(world))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json)));
+  }
+
+  /// An order's members: names, each followed by its value, a text or a whole number.
+  static String json(Object... members) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator order = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      order.writeStartObject();
+      for (int i = 0; i < members.length; i += 2) {
+        String name = String.valueOf(members[i]);
+        if (members[i + 1] instanceof Long number) {
+          order.writeNumberProperty(name, number);
+        } else {
+          order.writeStringProperty(name, String.valueOf(members[i + 1]));
+        }
+      }
+      order.writeEndObject();
+    }
+    return text.toString();
   }
 
   private static URI at(URI console, String path) {

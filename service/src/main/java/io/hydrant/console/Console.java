@@ -1,10 +1,13 @@
 package io.hydrant.console;
 
+import io.hydrant.alert.AlertText;
+import io.hydrant.alert.Alerts;
 import io.hydrant.http.Endpoint;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Health;
 import io.hydrant.http.Reply;
 import io.hydrant.metrics.Exposition;
+import io.hydrant.platform.Clock;
 import io.hydrant.store.Store;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -24,26 +27,23 @@ public final class Console implements Endpoint {
       Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
   private final Health health;
-  private final Store store;
-  private final Exposition exposition;
-  private final PreviewPage preview;
-  private final Connections connections;
+  private final Sights sights;
   private final Orders orders;
 
-  public Console(
-      Health health,
+  public Console(Health health, Sights sights, Orders orders) {
+    this.health = health;
+    this.sights = sights;
+    this.orders = orders;
+  }
+
+  /// What there is to be seen.
+  public record Sights(
       Store store,
       Exposition exposition,
       PreviewPage preview,
       Connections connections,
-      Token token) {
-    this.health = health;
-    this.store = store;
-    this.exposition = exposition;
-    this.preview = preview;
-    this.connections = connections;
-    this.orders = new Orders(token, connections);
-  }
+      Alerts alerts,
+      Clock clock) {}
 
   @Override
   public void handle(Exchange exchange) {
@@ -57,7 +57,7 @@ public final class Console implements Endpoint {
     }
     Supplier<Reply> page = page(exchange.path());
     if (exchange.path().equals(PreviewPage.PATH)) {
-      preview.read(exchange, answer -> start(exchange, answer));
+      sights.preview().read(exchange, answer -> start(exchange, answer));
     } else if (orders.takes(exchange.path())) {
       orders.read(exchange, answer -> start(exchange, answer));
     } else if (page == null) {
@@ -75,17 +75,23 @@ public final class Console implements Endpoint {
 
   private @Nullable Supplier<Reply> page(String path) {
     return switch (path) {
-      case "/api/ledger" -> () -> Reply.json(200, LedgerJson.of(store.ledger()));
+      case "/api/ledger" -> () -> Reply.json(200, LedgerJson.of(sights.store().ledger()));
       case "/api/ledger/audit" -> this::audit;
-      case "/api/connections" -> () -> Reply.json(200, ConnectionsJson.of(connections.list()));
-      case "/metrics" -> () -> Reply.text(200, Exposition.CONTENT_TYPE, exposition.text());
+      case "/api/connections" ->
+          () -> Reply.json(200, ConnectionsJson.of(sights.connections().list()));
+      case "/api/alerts" -> this::alerts;
+      case "/metrics" -> () -> Reply.text(200, Exposition.CONTENT_TYPE, sights.exposition().text());
       default -> null;
     };
   }
 
+  private Reply alerts() {
+    return Reply.json(200, AlertText.list(sights.alerts().ranked(), sights.clock().millis()));
+  }
+
   private Reply audit() {
     try {
-      return Reply.json(200, LedgerJson.audited(store.audit()));
+      return Reply.json(200, LedgerJson.audited(sights.store().audit()));
     } catch (IOException e) {
       return Reply.error(503, "The audit broke off: " + e.getMessage());
     }

@@ -3,6 +3,9 @@ package io.hydrant.console;
 import static io.hydrant.metrics.Metric.counter;
 import static io.hydrant.metrics.Metric.gauge;
 
+import io.hydrant.alert.Alert;
+import io.hydrant.alert.AlertType;
+import io.hydrant.alert.Alerts;
 import io.hydrant.deliver.DeliveryFigures;
 import io.hydrant.deliver.DeliveryFigures.Outcome;
 import io.hydrant.http.Door;
@@ -13,9 +16,11 @@ import io.hydrant.store.Page;
 import io.hydrant.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,6 +42,7 @@ public final class Figures {
   private final Supplier<Map<String, Outgoing>> connections;
   private final Supplier<List<Door>> doors;
   private final Reloads reloads;
+  private final Alerts alerts;
 
   /// One connection's delivery.
   ///
@@ -50,12 +56,14 @@ public final class Figures {
       Store store,
       Supplier<Map<String, Outgoing>> connections,
       Supplier<List<Door>> doors,
-      Reloads reloads) {
+      Reloads reloads,
+      Alerts alerts) {
     this.version = version;
     this.store = store;
     this.connections = connections;
     this.doors = doors;
     this.reloads = reloads;
+    this.alerts = alerts;
   }
 
   /// All of them, in the order of the documentation.
@@ -86,11 +94,28 @@ public final class Figures {
             sink -> sink.add(reloads.isLastRefused() ? 1 : 0)));
     all.add(
         gauge(
+            "hydrant_alert_open",
+            "1 while an alert is open, by connection (empty: the whole service) and type.",
+            List.of("connection", "type"),
+            this::openAlerts));
+    all.add(
+        gauge(
             "hydrant_build_info",
             "1; the label is the version.",
             List.of("version"),
             sink -> sink.add(1, version)));
     return all;
+  }
+
+  private void openAlerts(Sink sink) {
+    Set<AlertType> whole = EnumSet.of(AlertType.DISK, AlertType.STORE, AlertType.DEDUP);
+    for (Alert alert : alerts.ranked()) {
+      sink.add(alert.isOpen() ? 1 : 0, alert.connection(), alert.type().name());
+      if (alert.connection().isEmpty()) {
+        whole.remove(alert.type());
+      }
+    }
+    whole.forEach(type -> sink.add(0, "", type.name()));
   }
 
   private List<Metric> ofLedger() {

@@ -1,5 +1,7 @@
 package io.hydrant.console;
 
+import io.hydrant.alert.AlertType;
+import io.hydrant.alert.Alerts;
 import io.hydrant.collect.ContentType;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
@@ -7,6 +9,7 @@ import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import io.hydrant.model.Bytes;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +20,18 @@ public final class Orders {
   private static final int BODY_BYTES_MAX = 4 * 1024;
   private static final JsonName REMOVED = JsonName.of("removed");
   private static final JsonName HEIR = JsonName.of("heir");
+  private static final JsonName CONNECTION = JsonName.of("connection");
+  private static final JsonName TYPE = JsonName.of("type");
+  private static final JsonName MINUTES = JsonName.of("minutes");
 
   private final Token token;
   private final Connections connections;
+  private final Alerts alerts;
 
-  public Orders(Token token, Connections connections) {
+  public Orders(Token token, Connections connections, Alerts alerts) {
     this.token = token;
     this.connections = connections;
+    this.alerts = alerts;
   }
 
   /// Does what one order says.
@@ -47,8 +55,33 @@ public final class Orders {
       case "/api/connections/adopt" ->
           order -> connections.adopt(text(order, REMOVED), text(order, HEIR));
       case "/api/connections/discard" -> order -> connections.discard(text(order, REMOVED));
+      case "/api/alerts/acknowledge" ->
+          order -> known(alerts.acknowledge(text(order, CONNECTION), type(order)));
+      case "/api/alerts/mute" ->
+          order -> known(alerts.mute(text(order, CONNECTION), type(order), minutes(order)));
       default -> null;
     };
+  }
+
+  private static @Nullable String known(boolean isKnown) {
+    return isKnown ? null : "There is no such alert.";
+  }
+
+  private static AlertType type(JsonIndex order) throws Incomplete {
+    AlertType type = AlertType.named(text(order, TYPE));
+    if (type == null) {
+      throw new Incomplete("type: none of the types of GET /api/alerts.");
+    }
+    return type;
+  }
+
+  private static Duration minutes(JsonIndex order) throws Incomplete {
+    int value = order.find(0, MINUTES);
+    String raw = value == JsonIndex.NONE ? "" : order.raw(value);
+    if (!raw.matches("\\d{1,6}")) {
+      throw new Incomplete("minutes: a whole number is needed; 0 ends the mute.");
+    }
+    return Duration.ofMinutes(Long.parseLong(raw));
   }
 
   /// Whether this path takes orders.

@@ -1,5 +1,7 @@
 package io.hydrant.deliver;
 
+import io.hydrant.alert.AlertType;
+import io.hydrant.alert.Alerts;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,12 +13,14 @@ final class Breakage implements Consumer<RuntimeException> {
 
   private final String name;
   private final DeliveryFigures figures;
+  private final Alerts alerts;
   private boolean isSaid;
 
   /// @param name the connection's, for people
-  Breakage(String name, DeliveryFigures figures) {
+  Breakage(String name, DeliveryFigures figures, Alerts alerts) {
     this.name = name;
     this.figures = figures;
+    this.alerts = alerts;
   }
 
   /// A failure in a few words: what it is and where, nothing of what it says.
@@ -33,6 +37,7 @@ final class Breakage implements Consumer<RuntimeException> {
   @Override
   public void accept(RuntimeException cause) {
     figures.broke();
+    alerts.raise(name, AlertType.BROKEN, 1, words(cause));
     if (!isSaid) {
       isSaid = true;
       LOG.warn(

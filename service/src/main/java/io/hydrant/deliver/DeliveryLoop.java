@@ -60,6 +60,7 @@ public final class DeliveryLoop implements Waiter {
   private final Patience patience;
   private final Halving halving = new Halving();
   private final Outcomes outcomes;
+  private final Report report;
   private Pace pace;
   private @Nullable Target target;
   private long readAfter;
@@ -79,13 +80,15 @@ public final class DeliveryLoop implements Waiter {
     this.store = means.store();
     this.wake = wake;
     this.pace = newPace();
-    this.gathering = new Gathering(task, store::fragments, new Breakage(task.name(), figures));
+    this.gathering =
+        new Gathering(task, store::fragments, new Breakage(task.name(), figures, means.alerts()));
     Opening opening = store.opening(task.connection());
     this.outstanding = new Outstanding(opening);
     this.reading = new Reading(store, gathering, opening.head());
     this.settling = new Settling(outstanding, reading);
     this.patience = new Patience(opening.tried(), now());
-    this.outcomes = new Outcomes(departures, settling, halving, patience, figures, store::time);
+    this.report = new Report(task.name(), figures, means.alerts());
+    this.outcomes = new Outcomes(departures, settling, halving, patience, report, store::time);
     this.room = new Room(means.budget(), wake);
     this.takenBefore = new TakenBefore(opening.head());
     this.readAfter = now();
@@ -167,6 +170,7 @@ public final class DeliveryLoop implements Waiter {
     idle = to == null && flying == 0 && striking == 0;
     knowing = isLost || !takenBefore.isEmpty();
     state = to == null ? new DeliveryState.Held() : pace.state();
+    report.state(state);
     room.charge(idle ? 0 : held());
     return next;
   }

@@ -17,7 +17,7 @@ final class Outcomes {
   private final Settling settling;
   private final Halving halving;
   private final Patience patience;
-  private final DeliveryFigures figures;
+  private final Report report;
   private final LongSupplier storeTime;
   private String heldError = "";
 
@@ -27,13 +27,13 @@ final class Outcomes {
       Settling settling,
       Halving halving,
       Patience patience,
-      DeliveryFigures figures,
+      Report report,
       LongSupplier storeTime) {
     this.departures = departures;
     this.settling = settling;
     this.halving = halving;
     this.patience = patience;
-    this.figures = figures;
+    this.report = report;
     this.storeTime = storeTime;
   }
 
@@ -64,6 +64,7 @@ final class Outcomes {
         never(message, error);
       } else if (!isBlocked && patience.isOver(message.tries())) {
         message.dies(DeadCause.RETRIES_ENDED, error);
+        report.retriesEnded(error);
       } else if (halving.holds(message)) {
         heldError = error;
       } else {
@@ -71,7 +72,7 @@ final class Outcomes {
       }
     }
     departures.addAgain(again, now);
-    figures.answered(answer, ruling, messages.size(), taken);
+    report.answered(answer, ruling, messages.size(), taken);
     flight.pace().answered(flight, taken, answer, ruling);
     found(now);
     look(messages, othersPass);
@@ -94,7 +95,7 @@ final class Outcomes {
 
   private void never(Outgoing message, String error) {
     message.dies(DeadCause.REFUSED, error);
-    figures.neverTaken();
+    report.neverTaken(error);
     settling.postpone(message.parcel());
   }
 

@@ -10,10 +10,12 @@ import java.util.function.Function;
 ///
 /// @param collector where batches come in
 /// @param console where people look
+/// @param notice who is told of alerts
 public record Configuration(
     Storage storage,
     ListenAddress collector,
     ListenAddress console,
+    Notice notice,
     List<Input> inputs,
     List<Connection> connections) {
   public Configuration {

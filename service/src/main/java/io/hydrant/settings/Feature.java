@@ -18,7 +18,7 @@ enum Feature {
   PENDING_BOUNDS("bounds on what waits", false),
   DISABLING("disabling a connection", true),
   TLS("TLS", false),
-  ALERTS("alerts", false),
+  ALERTS("alerts", true),
   CONSOLE_LOGIN("logins and proxies of the console", false),
   OBSERVABILITY("settings of log and metrics", false);
 

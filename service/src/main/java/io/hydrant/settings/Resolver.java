@@ -46,6 +46,7 @@ record Resolver(Source source, @Nullable Configuration running) {
           .refuse("the console listens where the collector does: change the port of one");
     }
     Storage storage = storage(root);
+    Notice notice = notice(root);
     if (running != null && storage != null) {
       Storage before = running.storage();
       unchanged(root.named(ServiceSettings.DATA), before.data(), storage.data());
@@ -67,8 +68,15 @@ record Resolver(Source source, @Nullable Configuration running) {
           console);
     }
     return source.problems().none() && storage != null
-        ? new Configuration(storage, collector, console, inputs, connections)
+        ? new Configuration(storage, collector, console, notice, inputs, connections)
         : null;
+  }
+
+  private static Notice notice(Block root) {
+    Block alerts = root.get(ServiceSettings.ALERTS);
+    Secret webhook = alerts.find(ServiceSettings.ALERTS_WEBHOOK);
+    Secret secret = alerts.find(ServiceSettings.ALERTS_SECRET);
+    return new Notice(webhook, secret);
   }
 
   private static Value within(Block root, Setting<Block> part, Setting<?> setting) {

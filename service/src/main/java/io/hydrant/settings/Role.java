@@ -6,6 +6,8 @@ enum Role {
   PART,
   /// What the service stands on: it is read at the start, and a change of it needs a restart.
   START,
+  /// What the service does: at once.
+  SERVICE,
   /// What an input takes: at once.
   INPUT,
   /// Bytes and groups: what already waits leaves under the settings it was accepted with.

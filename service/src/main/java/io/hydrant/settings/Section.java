@@ -6,6 +6,7 @@ enum Section {
   COLLECTOR("collector", "The collector"),
   CONSOLE("console", "The console"),
   DEDUP("dedup", "Deduplication"),
+  ALERTS("alerts", "Alerts"),
   INPUT("inputs[]", "Inputs"),
   LIMITS("inputs[].limits", "Limits of an input"),
   OUTPUT("outputs[]", "Outputs"),

@@ -93,6 +93,29 @@ final class ServiceSettings {
                   + " alert.")
           .example("50000000");
 
+  static final Setting<Block> ALERTS =
+      part("alerts", new Block.One(Section.ALERTS))
+          .from(Feature.ALERTS)
+          .standard("{}")
+          .effect("Who is told when something needs a person.")
+          .example("{ webhook: \"${env:SLACK_WEBHOOK}\" }");
+
+  static final Setting<Secret> ALERTS_WEBHOOK =
+      Setting.of(Section.ALERTS, "webhook", new WebAddress(), Role.SERVICE)
+          .from(Feature.ALERTS)
+          .unset("nobody is told; hydrant alerts shows them")
+          .effect(
+              "Where the opening and the closing of each alert are posted, as JSON whose `text`"
+                  + " Slack and those like it show. Never logged: such addresses are secrets.")
+          .example("${env:SLACK_WEBHOOK}");
+
+  static final Setting<Secret> ALERTS_SECRET =
+      Setting.of(Section.ALERTS, "secret", new SecretText(), Role.SERVICE)
+          .from(Feature.ALERTS)
+          .unset("messages are not signed")
+          .effect("Signs what is posted: `X-Hydrant-Signature`, see docs/alerts.md.")
+          .example("${env:WEBHOOK_SECRET}");
+
   static final List<Setting<?>> ALL =
       List.of(
           DATA,
@@ -103,7 +126,7 @@ final class ServiceSettings {
           CONNECTIONS,
           DEDUP,
           DISK_RESERVE,
-          later("alerts", Feature.ALERTS, "Where alerts are posted.", "{ webhook: https://… }"),
+          ALERTS,
           later("behindProxy", Feature.CONSOLE_LOGIN, "Whether a proxy logs people in.", "true"),
           later("trustedProxies", Feature.CONSOLE_LOGIN, "Proxies to believe.", "[10.0.0.0/8]"),
           later("log", Feature.OBSERVABILITY, "How much is logged, and how.", "{ level: info }"),
@@ -112,7 +135,9 @@ final class ServiceSettings {
           COLLECTOR_TLS,
           CONSOLE_LISTEN,
           CONSOLE_USERS,
-          DEDUP_MAX_MARKS);
+          DEDUP_MAX_MARKS,
+          ALERTS_WEBHOOK,
+          ALERTS_SECRET);
 
   private ServiceSettings() {}
 

@@ -13,6 +13,7 @@ sealed interface Shape<T>
         Text,
         StreamName,
         SecretText,
+        WebAddress,
         Choice,
         Choices,
         MetadataFields,

@@ -73,6 +73,11 @@ final class Commit {
       case Strike strike -> strike(strike);
       case CloseSessions close -> close(close);
       case Enroll enroll -> enroll(enroll);
+      case Note note -> {
+        note.alerts()
+            .forEach((key, value) -> changes.put(Family.ALERTS, key.toArray(), value.toArray()));
+        whenDurable.add(() -> note.then().accept(true));
+      }
       case Adopt adopt -> {
         boolean isDone = books.directory.roster.adopt(adopt.former(), adopt.heir(), changes);
         whenDurable.add(() -> adopt.then().accept(isDone));

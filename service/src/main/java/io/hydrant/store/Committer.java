@@ -41,6 +41,7 @@ final class Committer {
 
   private volatile @Nullable Books books;
   private volatile String trouble = "";
+  private volatile boolean isShortOfDisk;
   private final DiskWatch disk;
   private long lastWriteNanos;
   private int openings;
@@ -105,6 +106,11 @@ final class Committer {
     return trouble;
   }
 
+  /// Whether the disk has less free than it must.
+  boolean isShortOfDisk() {
+    return isShortOfDisk;
+  }
+
   /// The books, or null while the store has failed.
   @Nullable Books books() {
     return books;
@@ -137,6 +143,7 @@ final class Committer {
       return reopen();
     }
     trouble = disk.trouble();
+    isShortOfDisk = !trouble.isEmpty();
     Intake.Load load = ofThisOpening(open, intake.take());
     if (load.isEmpty()) {
       long due = earliestWanted();
@@ -242,6 +249,7 @@ final class Committer {
         case CloseSessions close -> tell(() -> close.then().accept(false));
         case Enroll enroll -> tell(() -> enroll.then().accept(null));
         case Adopt adopt -> tell(() -> adopt.then().accept(false));
+        case Note note -> tell(() -> note.then().accept(false));
         case Discard discard -> tell(() -> discard.then().accept(false));
         case DeadOrder dead -> tell(dead::fail);
       }

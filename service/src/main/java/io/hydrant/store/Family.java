@@ -25,7 +25,9 @@ enum Family {
   /// connection · name → a number of the ledger.
   COUNTERS("counters"),
   /// revision → content settings.
-  REVISIONS("revisions");
+  REVISIONS("revisions"),
+  /// connection and type → an alert as it stands.
+  ALERTS("alerts");
 
   private final String text;
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class Seen {
   private long period;
   private long marksNow;
   private long marksBefore;
+  private final LongAdder forgotten = new LongAdder();
   private final Set<Hash> inThisWrite = new HashSet<>();
 
   private Seen(Tables tables, long marksMax) {
@@ -80,7 +82,13 @@ final class Seen {
           marksBefore);
       tables.clear(family(period + 1));
       marksBefore = 0;
+      forgotten.increment();
     }
+  }
+
+  /// How often the older period was dropped early since these tables were opened.
+  long forgotten() {
+    return forgotten.sum();
   }
 
   /// Which of the marks came before, in their order, looked up together.

@@ -296,6 +296,47 @@ public final class Store implements AutoCloseable {
     return books == null ? 0 : books.horizon();
   }
 
+  /// Keeps alerts, in their stored form, by their keys.
+  ///
+  /// @param then called once on the committer's thread: true when durable, false when the store
+  ///   failed
+  public void note(Map<Bytes, Bytes> alerts, Consumer<Boolean> then) {
+    committer.order(new Note(alerts, then));
+    loop.wake();
+  }
+
+  /// The alerts that are kept, in their stored form.
+  ///
+  /// @throws IOException when reading failed
+  public List<Bytes> alerts() throws IOException {
+    return reading(books -> {
+      List<Bytes> alerts = new ArrayList<>();
+      byte[] end = new byte[] {-1};
+      try (TablesView.Cursor cursor = books.tables.scan(Family.ALERTS, new byte[0], end)) {
+        for (; cursor.valid(); cursor.next()) {
+          alerts.add(Bytes.of(cursor.value()));
+        }
+      }
+      return alerts;
+    });
+  }
+
+  /// Whether the store is open: it is not while it opens itself again.
+  public boolean isOpen() {
+    return committer.books() != null;
+  }
+
+  /// Whether nothing is accepted because the disk has less free than it must.
+  public boolean isShortOfDisk() {
+    return committer.isShortOfDisk();
+  }
+
+  /// How often, since the start, the older request ids were forgotten early.
+  public long marksForgotten() {
+    Books books = committer.books();
+    return books == null ? 0 : books.seen.forgotten();
+  }
+
   /// Why nothing is accepted now; empty when all is well.
   public String trouble() {
     return committer.trouble();

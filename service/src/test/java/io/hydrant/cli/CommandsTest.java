@@ -99,7 +99,7 @@ class CommandsTest {
         "'' | hydrant: Missing required subcommand; see hydrant --help",
         "nonsense | hydrant: Unmatched argument at index 0: 'nonsense'; see hydrant --help",
         "serve --nonsense | hydrant: Unknown option: '--nonsense'; see hydrant serve --help",
-        "alerts | hydrant: alerts is not yet supported; see hydrant --help",
+        "top | hydrant: top is not yet supported; see hydrant --help",
         "store verify | hydrant: store is not yet supported; see hydrant --help",
         "quickstart --for 5 | hydrant: Invalid value for option '--for': expected a duration like"
             + " 20s or 2m, got 5; see hydrant quickstart --help",
@@ -123,6 +123,7 @@ class CommandsTest {
         "preview",
         "ledger",
         "connections",
+        "alerts",
         "policy",
         "emulator"
       })

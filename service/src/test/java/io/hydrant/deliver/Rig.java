@@ -1,5 +1,6 @@
 package io.hydrant.deliver;
 
+import io.hydrant.alert.Alerts;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.platform.Chance;
@@ -81,7 +82,8 @@ public final class Rig {
     DeliveryTask task =
         new DeliveryTask(
             way.connection(), "c", revision -> contents.apply(revision), way.encoder());
-    DeliveryMeans means = new DeliveryMeans(store, budget, clock, chance);
+    DeliveryMeans means =
+        new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance);
     DeliveryLoop made = new DeliveryLoop(task, means, () -> isWoken = true);
     made.aim(new Target("stream", firehose, null));
     return made;

@@ -1,5 +1,6 @@
 package io.hydrant.open;
 
+import io.hydrant.alert.Alerts;
 import io.hydrant.deliver.DeliveryLoop;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.DeliveryTask;
@@ -84,7 +85,9 @@ final class OpenGroups implements AutoCloseable {
     EncodedBudget budget = new EncodedBudget(48L << 20);
     this.delivery =
         new DeliveryLoop(
-            task, new DeliveryMeans(store, budget, clock, chance), () -> isWoken = true);
+            task,
+            new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance),
+            () -> isWoken = true);
     delivery.aim(new Target("s", takesAll(), null));
   }
 

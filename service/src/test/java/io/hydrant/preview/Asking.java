@@ -57,6 +57,7 @@ final class Asking {
             configuration.storage(),
             configuration.collector(),
             configuration.console(),
+            configuration.notice(),
             configuration.inputs(),
             List.of(
                 new Connection(

@@ -87,7 +87,7 @@ final class EditorSchema {
               SUBSTITUTED);
       case Text text -> pattern(text.form());
       case StreamName _ -> pattern(StreamName.FORM);
-      case SecretText _ -> ordered("type", "string", "minLength", 1L);
+      case SecretText _, WebAddress _ -> ordered("type", "string", "minLength", 1L);
       case Choice choice -> orSubstituted(ordered("enum", List.copyOf(choice.now())));
       case Choices choices -> list(shape(choices.each()));
       case MetadataFields _ -> list(pattern(METADATA_FIELD));

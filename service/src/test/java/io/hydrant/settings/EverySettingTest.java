@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every key does what it says: what it reads, and what holds without it.
 class EverySettingTest {
+  private static final String HOOK = "https://hooks.example.com/services/T0/B0/x?y=z";
   private static final URI ENDPOINT = URI.create("http://127.0.0.1:4573");
 
   /// A key, where its value is found, and what is found there.
@@ -73,6 +74,18 @@ class EverySettingTest {
             configuration -> configuration.storage().dedupMarksMax(),
             1_000_000_000L,
             50_000_000L),
+        new Row(
+            "alerts.webhook",
+            HOOK,
+            configuration -> configuration.notice().webhook(),
+            null,
+            Secret.of(HOOK)),
+        new Row(
+            "alerts.secret",
+            "sign",
+            configuration -> configuration.notice().secret(),
+            null,
+            Secret.of("sign")),
         new Row(
             "collector.listen",
             "0.0.0.0:80",
@@ -264,7 +277,8 @@ class EverySettingTest {
 
   @Test
   void theTableNamesEverySettingThatWorks() {
-    List<Section> containers = List.of(Section.COLLECTOR, Section.CONSOLE, Section.DEDUP);
+    List<Section> containers =
+        List.of(Section.COLLECTOR, Section.CONSOLE, Section.DEDUP, Section.ALERTS);
     Stream<String> blocks = containers.stream().map(Section::path);
     Stream<String> lists = Stream.of("inputs", "outputs", "connections");
     List<String> read =

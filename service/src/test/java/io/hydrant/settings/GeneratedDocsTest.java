@@ -29,9 +29,16 @@ class GeneratedDocsTest {
     String example = Repository.text("docs/hydrant.example.yaml");
     Map<String, String> environment = new HashMap<>();
     for (String name :
-        List.of("IOS_SECRET", "BACKFILL_SECRET", "AWS_KEY", "AWS_SECRET", "AWS_TOKEN")) {
+        List.of(
+            "IOS_SECRET",
+            "BACKFILL_SECRET",
+            "AWS_KEY",
+            "AWS_SECRET",
+            "AWS_TOKEN",
+            "WEBHOOK_SECRET")) {
       environment.put(name, name + "/1");
     }
+    environment.put("SLACK_WEBHOOK", "https://hooks.example.com/services/1");
     assertThat(ConfigurationFile.parse(example, "example", Repository.path("docs"), environment))
         .isInstanceOf(Loaded.Accepted.class);
     assertThat(Definitions.ALL.stream().filter(setting -> setting.since().built()))

@@ -95,7 +95,7 @@ final class ReferencePage {
       case START -> " *Restart.*";
       case CONTENT -> " *Content.*";
       case DELIVERY -> setting.section() == Section.CONNECTION ? " *Delivery.*" : "";
-      case PART, INPUT -> "";
+      case PART, SERVICE, INPUT -> "";
     };
   }
 

@@ -55,6 +55,7 @@ final class Written {
         + block(Section.COLLECTOR)
         + block(Section.CONSOLE)
         + block(Section.DEDUP)
+        + block(Section.ALERTS)
         + list("inputs", Section.INPUT)
         + list("outputs", Section.OUTPUT)
         + list("connections", Section.CONNECTION);

@@ -2,6 +2,7 @@ package io.hydrant.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.alert.Alerts;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.EncodedBudget;
 import io.hydrant.model.Arrival;
@@ -73,7 +74,8 @@ final class Simulation {
 
   private Deployment deployment() {
     EncodedBudget budget = new EncodedBudget(BUDGET_BYTES);
-    DeliveryMeans means = new DeliveryMeans(store, budget, clock, chance);
+    DeliveryMeans means =
+        new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance);
     return new Deployment(plans, means, firehose, random.split());
   }
 

@@ -1,0 +1,95 @@
+package io.hydrant;
+
+import io.hydrant.alert.Alert;
+import io.hydrant.alert.AlertText;
+import io.hydrant.alert.AlertType;
+import io.hydrant.alert.Alerts;
+import io.hydrant.model.Bytes;
+import io.hydrant.platform.Clock;
+import io.hydrant.store.LedgerLine;
+import io.hydrant.store.Store;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/// Looks at the service once a second: raises what is nobody's call (disk, store, ledger, dedup),
+/// closes what has become quiet, and keeps alerts on disk.
+final class Lookout {
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration KEEP_PATIENCE = Duration.ofSeconds(1);
+  private static final String WHOLE = "";
+
+  private final Store store;
+  private final Alerts alerts;
+  private final Clock clock;
+  private long marksForgotten;
+
+  Lookout(Store store, Alerts alerts, Clock clock) {
+    this.store = store;
+    this.alerts = alerts;
+    this.clock = clock;
+  }
+
+  /// The alerts of a store, from before the start.
+  static List<Alert> known(Store store) throws IOException {
+    return new ArrayList<>(
+        store.alerts().stream().map(AlertText::read).filter(Objects::nonNull).toList());
+  }
+
+  /// Looks.
+  ///
+  /// @return when to look again
+  long step() {
+    look(AlertType.STORE, !store.isOpen(), store.trouble());
+    look(AlertType.DISK, store.isShortOfDisk(), store.trouble());
+    for (LedgerLine line : store.ledger()) {
+      if (!line.balanced()) {
+        alerts.raise(line.connection(), AlertType.LEDGER, 1, "the sum is not what was accepted");
+      }
+    }
+    long forgotten = store.marksForgotten();
+    if (forgotten > marksForgotten) {
+      alerts.raise(WHOLE, AlertType.DEDUP, 1, "dedup.maxMarks is reached");
+    }
+    marksForgotten = forgotten;
+    alerts.settle();
+    keep();
+    return clock.nanos() + LOOK_NANOS;
+  }
+
+  private void look(AlertType type, boolean isSo, String why) {
+    if (isSo) {
+      alerts.raise(WHOLE, type, 1, why);
+    } else {
+      alerts.over(WHOLE, type);
+    }
+  }
+
+  private void keep() {
+    keep(isDurable -> {});
+  }
+
+  private void keep(Consumer<Boolean> then) {
+    Map<Bytes, Bytes> changed = new HashMap<>();
+    for (Alert alert : alerts.takeChanged()) {
+      changed.put(AlertText.key(alert), AlertText.stored(alert));
+    }
+    if (changed.isEmpty()) {
+      then.accept(true);
+    } else {
+      store.note(changed, then);
+    }
+  }
+
+  /// Keeps what changed last, for the next start. After the last step.
+  void close() {
+    Waited<Boolean> kept = new Waited<>();
+    keep(kept::set);
+    kept.get(KEEP_PATIENCE);
+  }
+}

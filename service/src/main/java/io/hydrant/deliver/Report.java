@@ -1,0 +1,97 @@
+package io.hydrant.deliver;
+
+import io.hydrant.alert.AlertType;
+import io.hydrant.alert.Alerts;
+import io.hydrant.firehose.Answer;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Tells of what one connection's calls came to: figures for machines, alerts for people. Never
+/// with content.
+final class Report {
+  /// What a person has to end.
+  private static final Set<AlertType> BLOCKS =
+      EnumSet.of(
+          AlertType.BLOCKED,
+          AlertType.FORBIDDEN,
+          AlertType.NOT_FOUND,
+          AlertType.INVALID_CREDENTIALS);
+
+  private final String connection;
+  private final DeliveryFigures figures;
+  private final Alerts alerts;
+  private boolean isBlocked;
+
+  Report(String connection, DeliveryFigures figures, Alerts alerts) {
+    this.connection = connection;
+    this.figures = figures;
+    this.alerts = alerts;
+  }
+
+  /// A call was answered.
+  ///
+  /// @param taken how many of its records were
+  void answered(Answer answer, Ruling ruling, int records, int taken) {
+    figures.answered(answer, ruling, records, taken);
+    AlertType type = isOurEnd(answer) ? null : type(answer, ruling);
+    if (type != null && taken < records) {
+      isBlocked |= BLOCKS.contains(type);
+      alerts.raise(connection, type, records - taken, Verdicts.words(answer));
+    }
+  }
+
+  /// How it goes now: what blocked is over when records flow.
+  void state(DeliveryState state) {
+    if (isBlocked && state instanceof DeliveryState.Flowing) {
+      isBlocked = false;
+      BLOCKS.forEach(type -> alerts.over(connection, type));
+    }
+  }
+
+  /// A record will never be taken, and is a dead letter.
+  void neverTaken(String error) {
+    figures.neverTaken();
+    alerts.raise(connection, AlertType.BAD_REQUEST, 1, error + ", a dead letter now");
+  }
+
+  /// A record was tried for long enough, and is a dead letter.
+  void retriesEnded(String error) {
+    alerts.raise(connection, AlertType.RETRY_LIMIT_EXCEEDED, 1, error);
+  }
+
+  /// A service being ended cuts its calls off: that is nothing to tell.
+  private static boolean isOurEnd(Answer answer) {
+    return answer instanceof Answer.NotSent notSent && notSent.cause() == Answer.Cause.CLOSED;
+  }
+
+  private static @Nullable AlertType type(Answer answer, Ruling ruling) {
+    return switch (ruling) {
+      case Ruling.Each each -> each.why() == null ? null : type(answer, each.why());
+      case Ruling.Blocked blocked -> type(blocked.cause());
+      case Ruling.Refused refused ->
+          refused.doubt() == Ruling.Doubt.SIZE ? AlertType.REQUEST_TOO_LONG : AlertType.BAD_REQUEST;
+    };
+  }
+
+  private static AlertType type(Answer answer, Ruling.Again why) {
+    return switch (why) {
+      case THROTTLED -> AlertType.SERVICE_UNAVAILABLE;
+      case FAILING ->
+          answer instanceof Answer.NotSent ? AlertType.NOT_SENT : AlertType.INTERNAL_SERVER_ERROR;
+      case UNKNOWN_FATE -> AlertType.NO_ANSWER;
+      case UNHEARD_OF -> AlertType.BAD_REQUEST;
+    };
+  }
+
+  /// Those that the hosted product has names for; the others have ours.
+  private static AlertType type(BlockedCause cause) {
+    return switch (cause) {
+      case ACCESS_DENIED -> AlertType.FORBIDDEN;
+      case MISSING_STREAM -> AlertType.NOT_FOUND;
+      case CREDENTIALS -> AlertType.INVALID_CREDENTIALS;
+      case KMS, WRONG_REGION, CLOCK_SKEW, NOT_DIRECT_PUT, INVALID_SOURCE, NOT_FIREHOSE ->
+          AlertType.BLOCKED;
+    };
+  }
+}
