@@ -3,12 +3,14 @@ package io.hydrant;
 import io.hydrant.console.Figures;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.DeliveryTask;
+import io.hydrant.deliver.Unsent;
 import io.hydrant.encode.Encoder;
 import io.hydrant.firehose.AmazonFirehose;
 import io.hydrant.firehose.FirehoseLimits;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Connection;
 import io.hydrant.settings.Duty;
+import io.hydrant.store.DeadLetter;
 import io.hydrant.store.Enrolled;
 import io.hydrant.store.Former;
 import java.time.Duration;
@@ -83,9 +85,21 @@ final class Outlets {
             .toList());
   }
 
-  private Outlet started(int number, String label) {
+  /// What a dead letter became when it was sent, or would become.
+  List<String> documents(DeadLetter letter) {
+    DeliveryTask task = task(letter.key().connection(), "");
+    return Unsent.messages(task, letter.row(), means.store()).stream()
+        .map(message -> message.document().text())
+        .toList();
+  }
+
+  private DeliveryTask task(int number, String label) {
     Encoder encoder = new Encoder(means.store().id(), number, FirehoseLimits.RECORD_BYTES_MAX);
-    Outlet outlet = new Outlet(new DeliveryTask(number, label, contents::of, encoder), means);
+    return new DeliveryTask(number, label, contents::of, encoder);
+  }
+
+  private Outlet started(int number, String label) {
+    Outlet outlet = new Outlet(task(number, label), means);
     outlet.start();
     return outlet;
   }

@@ -6,6 +6,7 @@ import io.hydrant.cli.World.RunningService;
 import io.hydrant.collect.Collector;
 import io.hydrant.collect.Inlets;
 import io.hydrant.console.Console;
+import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
 import io.hydrant.console.Orders;
 import io.hydrant.console.PreviewPage;
@@ -71,9 +72,10 @@ public final class Service implements RunningService {
       Store store,
       Switchboard switchboard,
       Collector collector,
-      Webhook webhook) {
+      Webhook webhook,
+      DeadLetterClerk clerk) {
     Running with(Configuration next) {
-      return new Running(next, store, switchboard, collector, webhook);
+      return new Running(next, store, switchboard, collector, webhook, clerk);
     }
   }
 
@@ -113,18 +115,21 @@ public final class Service implements RunningService {
     closing.add(outlets::close);
     Switchboard switchboard = new Switchboard(store, outlets, clock);
     Inlets inlets = switchboard.connect(configuration);
+    DeadLetterClerk clerk = keepDeadLetters(store, switchboard);
 
     // Batches come in, are selected and grouped for each connection that their input feeds, and
     // handed to the store.
     Doors opener = Doors.start(clock, chance);
     closing.add(opener::close);
-    Health health = new Health(Version.text(), store::trouble, () -> complaints(sessions, outlets));
+    Health health =
+        new Health(Version.text(), store::trouble, () -> complaints(sessions, clerk, outlets));
     Collector collector = new Collector(health, inlets, store, clock);
     open(opener, "collector", configuration.collector(), DoorLimits.collector(), collector);
 
     // People and scripts look.
     Figures figures =
         new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
+    DeadPages dead = new DeadPages(store, outlets::documents, clerk::wake);
     Console.Sights sights =
         new Console.Sights(
             store,
@@ -132,11 +137,17 @@ public final class Service implements RunningService {
             new PreviewPage(() -> configuration(configuration), clock),
             switchboard,
             alerts,
+            dead,
             clock);
     Token token = Token.make(configuration.storage().data(), chance);
-    Console console = new Console(health, sights, new Orders(token, switchboard, alerts));
-    open(opener, "console", configuration.console(), DoorLimits.console(), console);
-    running = new Running(configuration, store, switchboard, collector, webhook);
+    Orders orders = new Orders(token, switchboard, alerts, dead);
+    open(
+        opener,
+        "console",
+        configuration.console(),
+        DoorLimits.console(),
+        new Console(health, sights, orders));
+    running = new Running(configuration, store, switchboard, collector, webhook, clerk);
   }
 
   /// What is configured now.
@@ -155,6 +166,7 @@ public final class Service implements RunningService {
     now.collector().open(now.switchboard().connect(next));
     now.webhook().to(address(next.notice()));
     running = now.with(next);
+    now.clerk().wake();
     reloads.applied();
     return Reloaded.lines(now.configuration(), next, ledger);
   }
@@ -206,12 +218,20 @@ public final class Service implements RunningService {
     return sessions;
   }
 
-  private List<String> complaints(SessionCloser sessions, Outlets outlets) {
+  private DeadLetterClerk keepDeadLetters(Store store, Switchboard switchboard) {
+    DeadLetterClerk clerk = new DeadLetterClerk(store, clock, switchboard::retentions);
+    closing.add(() -> clerk.close(THREAD_PATIENCE));
+    clerk.start();
+    return clerk;
+  }
+
+  private List<String> complaints(SessionCloser sessions, DeadLetterClerk clerk, Outlets outlets) {
     Stream<String> refused =
         reloads.isLastRefused()
             ? Stream.of("the configuration file was refused, the one before goes on: see the log")
             : Stream.empty();
-    return Stream.of(sessions.complaint(), outlets.complaints().stream(), refused)
+    return Stream.of(
+            sessions.complaint(), clerk.complaint(), outlets.complaints().stream(), refused)
         .flatMap(Function.identity())
         .toList();
   }

@@ -47,6 +47,7 @@ final class Switchboard implements Connections {
   private final Grouper grouper;
   private @Nullable Inlets inlets;
   private Map<Connection, Enrolled> connections = Map.of();
+  private volatile Map<Integer, Duration> retentions = Map.of();
 
   Switchboard(Store store, Outlets outlets, Clock clock) {
     this.store = store;
@@ -62,10 +63,27 @@ final class Switchboard implements Connections {
   synchronized Inlets connect(Configuration configuration) throws IOException {
     connections = enroll(configuration.connections());
     outlets.aim(connections);
+    retentions = retentions(connections);
     Branches branches = new Branches(branches(configuration, connections), grouper);
     Inlets next = new Inlets(configuration.inputs(), branches, clock, inlets);
     inlets = next;
     return next;
+  }
+
+  /// How long dead letters are kept, by the connection's number; those that are not there are kept.
+  Map<Integer, Duration> retentions() {
+    return retentions;
+  }
+
+  private static Map<Integer, Duration> retentions(Map<Connection, Enrolled> connections) {
+    Map<Integer, Duration> retentions = new HashMap<>();
+    connections.forEach((connection, numbers) -> {
+      Duration retention = connection.bounds().deadLetterRetention();
+      if (retention != null) {
+        retentions.put(numbers.connection(), retention);
+      }
+    });
+    return Map.copyOf(retentions);
   }
 
   /// A write that failed may be durable all the same: it is asked for until it certainly is, so

@@ -43,6 +43,7 @@ public final class Console implements Endpoint {
       PreviewPage preview,
       Connections connections,
       Alerts alerts,
+      DeadPages dead,
       Clock clock) {}
 
   @Override
@@ -55,7 +56,7 @@ public final class Console implements Endpoint {
     if (health.handles(exchange)) {
       return;
     }
-    Supplier<Reply> page = page(exchange.path());
+    Supplier<Reply> page = page(exchange.path(), exchange.query());
     if (exchange.path().equals(PreviewPage.PATH)) {
       sights.preview().read(exchange, answer -> start(exchange, answer));
     } else if (orders.takes(exchange.path())) {
@@ -73,7 +74,7 @@ public final class Console implements Endpoint {
     Thread.ofVirtual().name("console").start(() -> answer(exchange, page));
   }
 
-  private @Nullable Supplier<Reply> page(String path) {
+  private @Nullable Supplier<Reply> page(String path, @Nullable String query) {
     return switch (path) {
       case "/api/ledger" -> () -> Reply.json(200, LedgerJson.of(sights.store().ledger()));
       case "/api/ledger/audit" -> this::audit;
@@ -81,7 +82,7 @@ public final class Console implements Endpoint {
           () -> Reply.json(200, ConnectionsJson.of(sights.connections().list()));
       case "/api/alerts" -> this::alerts;
       case "/metrics" -> () -> Reply.text(200, Exposition.CONTENT_TYPE, sights.exposition().text());
-      default -> null;
+      default -> sights.dead().page(path, query);
     };
   }
 

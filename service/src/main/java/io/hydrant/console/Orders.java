@@ -9,6 +9,7 @@ import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import io.hydrant.model.Bytes;
+import io.hydrant.store.DeadWork;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,18 +28,19 @@ public final class Orders {
   private final Token token;
   private final Connections connections;
   private final Alerts alerts;
+  private final DeadPages dead;
 
-  public Orders(Token token, Connections connections, Alerts alerts) {
+  public Orders(Token token, Connections connections, Alerts alerts, DeadPages dead) {
     this.token = token;
     this.connections = connections;
     this.alerts = alerts;
+    this.dead = dead;
   }
 
   /// Does what one order says.
   @FunctionalInterface
   private interface Order {
-    /// @return null when it is done, else why it is not
-    @Nullable String obey(JsonIndex order) throws Incomplete;
+    Reply obey(JsonIndex order) throws Incomplete;
   }
 
   /// A member is missing.
@@ -53,12 +55,14 @@ public final class Orders {
   private @Nullable Order order(String path) {
     return switch (path) {
       case "/api/connections/adopt" ->
-          order -> connections.adopt(text(order, REMOVED), text(order, HEIR));
-      case "/api/connections/discard" -> order -> connections.discard(text(order, REMOVED));
+          order -> done(connections.adopt(text(order, REMOVED), text(order, HEIR)));
+      case "/api/connections/discard" -> order -> done(connections.discard(text(order, REMOVED)));
       case "/api/alerts/acknowledge" ->
-          order -> known(alerts.acknowledge(text(order, CONNECTION), type(order)));
+          order -> done(known(alerts.acknowledge(text(order, CONNECTION), type(order))));
       case "/api/alerts/mute" ->
-          order -> known(alerts.mute(text(order, CONNECTION), type(order), minutes(order)));
+          order -> done(known(alerts.mute(text(order, CONNECTION), type(order), minutes(order))));
+      case "/api/dead/replay" -> order -> dead.order(DeadWork.Kind.REPLAY, order);
+      case "/api/dead/discard" -> order -> dead.order(DeadWork.Kind.DISCARD, order);
       default -> null;
     };
   }
@@ -108,13 +112,16 @@ public final class Orders {
 
   private static Reply obey(Order order, Bytes body) {
     try {
-      String whyNot = order.obey(JsonIndex.of(body.toArray()));
-      return whyNot == null ? Reply.json(200, "{\"done\":true}") : Reply.error(409, whyNot);
+      return order.obey(JsonIndex.of(body.toArray()));
     } catch (InvalidJsonException _) {
       return Reply.error(400, "The body is no JSON.");
     } catch (Incomplete e) {
       return Reply.error(400, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Reply done(@Nullable String whyNot) {
+    return whyNot == null ? Reply.json(200, "{\"done\":true}") : Reply.error(409, whyNot);
   }
 
   private static String text(JsonIndex order, JsonName name) throws Incomplete {

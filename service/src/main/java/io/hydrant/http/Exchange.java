@@ -67,6 +67,11 @@ public final class Exchange {
     return path == null ? "" : path;
   }
 
+  /// What follows the path, without its question mark and not decoded; null when nothing does.
+  public @Nullable String query() {
+    return request.query();
+  }
+
   /// The first header of this name, or null.
   public @Nullable String header(String name) {
     return request.getHeader(name);

@@ -353,6 +353,12 @@ public final class Store implements AutoCloseable {
     return lines;
   }
 
+  /// Every connection's number, by what people call it; a former one's while it owes something.
+  public Map<String, Integer> connections() {
+    Books books = committer.books();
+    return books == null ? Map.of() : accounts(books);
+  }
+
   private static Map<String, Integer> accounts(Books books) {
     Map<String, Integer> accounts = books.directory.roster.labels();
     accounts

@@ -1,0 +1,183 @@
+package io.hydrant.console;
+
+import io.hydrant.http.Reply;
+import io.hydrant.json.JsonIndex;
+import io.hydrant.store.DeadBegun;
+import io.hydrant.store.DeadKey;
+import io.hydrant.store.DeadLetter;
+import io.hydrant.store.DeadLetterOffice;
+import io.hydrant.store.DeadPage;
+import io.hydrant.store.DeadSelection;
+import io.hydrant.store.DeadWork;
+import io.hydrant.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Dead letters: which there are, what one carries, and orders to replay or discard some. Reads the
+/// store, so it may block; content is shown one letter at a time.
+public final class DeadPages {
+  static final String LIST = "/api/dead";
+  private static final String SHOW = LIST + "/";
+  private static final Set<String> LISTED =
+      Set.of("connection", "since", "until", "error", "limit", "from");
+  private static final Set<String> ORDERED =
+      Set.of("connection", "since", "until", "error", "rate", "dryRun");
+  private static final int LIMIT = 100;
+  private static final int LIMIT_MAX = 1_000;
+  private static final int REPLAY_RATE = 1_000;
+  private static final int DISCARD_RATE = 10_000;
+  private static final int RATE_MAX = 10_000;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Store store;
+  private final Function<DeadLetter, List<String>> documents;
+  private final Runnable ordered;
+
+  /// @param documents what a letter became when it was sent, or would become; throws what our own
+  ///   code throws on it
+  /// @param ordered called when something has begun
+  public DeadPages(Store store, Function<DeadLetter, List<String>> documents, Runnable ordered) {
+    this.store = store;
+    this.documents = documents;
+    this.ordered = ordered;
+  }
+
+  /// The page at a path, or null when there is none.
+  @Nullable Supplier<Reply> page(String path, @Nullable String query) {
+    if (path.equals(LIST)) {
+      return () -> answered(() -> list(DeadQuery.ofQuery(query, LISTED)));
+    }
+    return path.startsWith(SHOW) ? () -> answered(() -> show(path.substring(SHOW.length()))) : null;
+  }
+
+  /// What may go wrong with an answer.
+  private interface Answer {
+    Reply get() throws IOException, DeadQuery.Wrong;
+  }
+
+  private static Reply answered(Answer answer) {
+    try {
+      return answer.get();
+    } catch (DeadQuery.Wrong e) {
+      return Reply.error(400, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return Reply.error(503, "The store cannot be read: " + e.getMessage());
+    }
+  }
+
+  private DeadJson json(Map<String, Integer> numbers) {
+    return new DeadJson(number ->
+        numbers.entrySet().stream()
+            .filter(entry -> entry.getValue() == number)
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse("#" + number));
+  }
+
+  private Reply list(DeadQuery query) throws IOException, DeadQuery.Wrong {
+    Map<String, Integer> numbers = store.connections();
+    String name = query.text("connection");
+    Integer only = name == null ? null : numbers.get(name);
+    if (name != null && only == null) {
+      return Reply.error(404, "There is no connection of this name.");
+    }
+    String from = query.text("from");
+    DeadKey next = from == null ? null : DeadKey.of(from);
+    if (from != null && next == null) {
+      throw new DeadQuery.Wrong("from: what another answer gave as next is needed.");
+    }
+    int limit = query.number("limit", LIMIT, LIMIT_MAX);
+    List<DeadLetter> letters = new ArrayList<>();
+    for (int number : only == null ? new TreeSet<>(numbers.values()) : Set.of(only)) {
+      if (next != null && number < next.connection()) {
+        continue;
+      }
+      DeadKey at = next != null && next.connection() == number ? next : null;
+      next = null;
+      do {
+        DeadPage page =
+            store.deadLetters().list(query.selection(number), at, limit - letters.size());
+        letters.addAll(page.letters());
+        at = page.next();
+      } while (at != null && letters.size() < limit);
+      if (at != null) {
+        next = at;
+        break;
+      }
+    }
+    return Reply.json(200, json(numbers).list(letters, next, store.deadLetters().works()));
+  }
+
+  private Reply show(String id) throws IOException {
+    DeadKey key = DeadKey.of(id);
+    DeadLetter letter = key == null ? null : store.deadLetters().letter(key);
+    if (letter == null) {
+      return Reply.error(404, "There is no such dead letter: it may have been replayed.");
+    }
+    return Reply.json(200, json(store.connections()).show(letter, documents(letter)));
+  }
+
+  private List<String> documents(DeadLetter letter) {
+    try {
+      return documents.apply(letter);
+    } catch (RuntimeException _) {
+      // Our own code failed on it: that is why it is here, and what the letter says.
+      return List.of();
+    }
+  }
+
+  /// Begins a work, or counts what it would be about.
+  Reply order(DeadWork.Kind kind, JsonIndex body) {
+    return answered(() -> order(kind, DeadQuery.ofBody(body, ORDERED)));
+  }
+
+  private Reply order(DeadWork.Kind kind, DeadQuery query) throws IOException, DeadQuery.Wrong {
+    String name = query.text("connection");
+    Integer number = name == null ? null : store.connections().get(name);
+    if (number == null) {
+      return name == null
+          ? Reply.error(400, "connection: a name is needed.")
+          : Reply.error(409, "There is no connection of this name.");
+    }
+    DeadSelection selection = query.selection(number);
+    int standard = kind == DeadWork.Kind.REPLAY ? REPLAY_RATE : DISCARD_RATE;
+    DeadWork work = DeadWork.of(kind, selection, query.number("rate", standard, RATE_MAX));
+    DeadLetterOffice.Count count = store.deadLetters().count(selection);
+    if (query.flag("dryRun") || count.letters() == 0) {
+      return Reply.json(200, DeadJson.begun(count, null));
+    }
+    return switch (begin(work)) {
+      case BEGUN -> {
+        ordered.run();
+        yield Reply.json(200, DeadJson.begun(count, DeadBegun.BEGUN));
+      }
+      case AT_WORK -> Reply.json(200, DeadJson.begun(count, DeadBegun.AT_WORK));
+      case BUSY ->
+          Reply.error(
+              409, "Other dead letters of this connection are being replayed or discarded.");
+      case FAILED -> Reply.error(409, "That could not be written: " + store.trouble() + ".");
+    };
+  }
+
+  private DeadBegun begin(DeadWork work) {
+    BlockingQueue<DeadBegun> answer = new ArrayBlockingQueue<>(1);
+    store.deadLetters().begin(work, answer::add);
+    try {
+      DeadBegun begun = answer.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return begun == null ? DeadBegun.FAILED : begun;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return DeadBegun.FAILED;
+    }
+  }
+}
