@@ -29,7 +29,7 @@ public final class Commands {
   /// Of later versions: known, so that who looks for them is told.
   private static final List<String> LATER =
       List.of(
-          "policy", "tap", "top", "alerts", "dead", "drain", "backup", "restore", "store", "key",
+          "policy", "tap", "top", "alerts", "drain", "backup", "restore", "store", "key",
           "compare");
 
   /// Runs a command.
@@ -51,6 +51,7 @@ public final class Commands {
             .addSubcommand(new LedgerCommand(world))
             .addSubcommand(new ConnectionsCommand(world))
             .addSubcommand(new AlertsCommand(world))
+            .addSubcommand(new DeadCommand(world))
             .addSubcommand(new EmulatorCommand(world));
     IVersionProvider version = () -> new String[] {"hydrant " + world.version()};
     line.getCommandSpec().versionProvider(version);

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +33,9 @@ final class ServiceOption {
   private static final JsonName ERRORS = JsonName.of("errors");
   private static final JsonName MESSAGE = JsonName.of("message");
   private static final int DONE = 200;
-  private static final int CONFLICT = 409;
+
+  /// What was asked for is not there, or cannot be.
+  private static final Set<Integer> SAYS_WHY = Set.of(400, 404, 409);
 
   @Mixin private final ConfigurationOption configuration = new ConfigurationOption();
 
@@ -61,9 +64,11 @@ final class ServiceOption {
   }
 
   /// Orders something; a refusal is a failure that says why.
-  void order(World world, String path, String json) throws InterruptedException {
+  ///
+  /// @return what is said of it
+  JsonIndex order(World world, String path, String json) throws InterruptedException {
     URI console = console(world);
-    ask(
+    return ask(
         console,
         HttpRequest.newBuilder(at(console, path))
             .timeout(Duration.ofMinutes(1))
@@ -72,14 +77,17 @@ final class ServiceOption {
             .POST(BodyPublishers.ofString(json)));
   }
 
-  /// An order's members: names, each followed by its value, a text or a whole number.
+  /// An order's members: names, each followed by its value, a text, a whole number, or true or
+  /// false.
   static String json(Object... members) {
     StringWriter text = new StringWriter();
     try (JsonGenerator order = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       order.writeStartObject();
       for (int i = 0; i < members.length; i += 2) {
         String name = String.valueOf(members[i]);
-        if (members[i + 1] instanceof Long number) {
+        if (members[i + 1] instanceof Boolean flag) {
+          order.writeBooleanProperty(name, flag);
+        } else if (members[i + 1] instanceof Long number) {
           order.writeNumberProperty(name, number);
         } else {
           order.writeStringProperty(name, String.valueOf(members[i + 1]));
@@ -128,8 +136,9 @@ final class ServiceOption {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
       JsonIndex answer = JsonIndex.of(response.body());
-      if (response.statusCode() == CONFLICT) {
-        int first = answer.first(answer.find(0, ERRORS));
+      int errors = answer.is(0, JsonIndex.Kind.OBJECT) ? answer.find(0, ERRORS) : JsonIndex.NONE;
+      if (SAYS_WHY.contains(response.statusCode()) && errors != JsonIndex.NONE) {
+        int first = answer.first(errors);
         throw new CommandFailure(ExitCode.FAILED, answer.string(answer.find(first, MESSAGE)));
       }
       if (response.statusCode() != DONE) {

@@ -140,7 +140,14 @@ public final class Figures {
             "hydrant_delivered_total",
             "Events in records that Firehose took.",
             LedgerLine::delivered),
-        ledger("hydrant_dead_total", "Events given up and kept as dead letters.", LedgerLine::dead),
+        ledger(
+            "hydrant_died_total",
+            "Events that became dead letters, those replayed or discarded since included.",
+            line -> line.deadLetters().died()),
+        ledger(
+            "hydrant_replayed_total",
+            "Events of dead letters that waited again, by a person's command.",
+            line -> line.deadLetters().replayed()),
         ledger(
             "hydrant_discarded_total",
             "Events thrown away by a person's command or a policy.",
@@ -159,7 +166,17 @@ public final class Figures {
             "hydrant_waiting_bytes",
             "Bytes of all that waits, as stored.",
             CONNECTION,
-            sink -> lines(line -> sink.add(line.waitingBytes(), line.connection()))));
+            sink -> lines(line -> sink.add(line.waitingBytes(), line.connection()))),
+        gauge(
+            "hydrant_dead",
+            "Events given up and kept as dead letters.",
+            CONNECTION,
+            sink -> lines(line -> sink.add(line.dead(), line.connection()))),
+        gauge(
+            "hydrant_dead_bytes",
+            "Bytes of all dead letters, as stored.",
+            CONNECTION,
+            sink -> lines(line -> sink.add(line.deadLetters().bytes(), line.connection()))));
   }
 
   private Metric ledger(String name, String help, ToLongFunction<LedgerLine> value) {

@@ -124,6 +124,7 @@ class CommandsTest {
         "ledger",
         "connections",
         "alerts",
+        "dead",
         "policy",
         "emulator"
       })

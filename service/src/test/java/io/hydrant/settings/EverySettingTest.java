@@ -378,17 +378,6 @@ class EverySettingTest {
   }
 
   @Test
-  void retryForCanBeForEver() {
-    Written written = new Written().with(Section.CONNECTION, "retryFor", "forever");
-    assertThat(connection(written.accepted()).bounds()).isEqualTo(new Bounds(null, null));
-    assertThat(new Written().with(Section.CONNECTION, "retryFor", "never").refused())
-        .singleElement()
-        .asString()
-        .contains("expected a duration from 1s to 3650d, or forever");
-    assertThat(connection(new Written().accepted()).bounds()).isEqualTo(Bounds.STANDARD);
-  }
-
-  @Test
   void anEmptyUniqueIdIsNone() {
     Written written = new Written().with(Section.CONNECTION, "uniqueId", "\"\"");
     assertThat(connection(written.accepted()).content().uniqueId()).isNull();

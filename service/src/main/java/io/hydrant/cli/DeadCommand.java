@@ -1,0 +1,243 @@
+package io.hydrant.cli;
+
+import static io.hydrant.json.JsonIndex.NONE;
+
+import io.hydrant.json.JsonIndex;
+import io.hydrant.json.JsonName;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dead`: what a running service has given up, and what is to become of it.
+@Command(
+    name = "dead",
+    mixinStandardHelpOptions = true,
+    description = "Show, replay or discard what was given up: dead letters.",
+    footer = {
+      "",
+      "A record is given up when Firehose refuses it while it takes others, when it was tried for",
+      "retryFor, or when our own code failed on it three times. It is kept until it is replayed or",
+      "discarded, or for deadLetterRetention.",
+      "",
+      "Examples:",
+      "  hydrant dead list --connection app-events --since 2h",
+      "  hydrant dead show 3-h3v6qsd1xs-0",
+      "  hydrant dead replay --connection app-events --error InternalFailure --dry-run",
+      "  hydrant dead replay --connection app-events --rate 200",
+      "  hydrant dead discard --connection app-events --until 2026-01-31T12:00:00Z --yes"
+    })
+final class DeadCommand {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final long RATE = 1_000;
+
+  private final World world;
+
+  DeadCommand(World world) {
+    this.world = world;
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List dead letters, those that were given up first first.",
+      footer = {"", "Example:", "  hydrant dead list --connection app-events --since 2h --json"})
+  int list(
+      @Mixin ServiceOption at,
+      @Mixin DeadOption which,
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              defaultValue = "100",
+              description = "At most so many, 1000 at most (default: ${DEFAULT-VALUE}).")
+          int limit,
+      @Option(names = "--json", description = "One JSON object a line for each.") boolean json)
+      throws InterruptedException {
+    Map<String, String> members = which.members(world);
+    members.put("limit", Integer.toString(limit));
+    JsonIndex answer = at.get(world, "/api/dead" + DeadOption.query(members), PATIENCE);
+    int letters = answer.find(0, JsonName.of("letters"));
+    PrintStream out = world.output().out();
+    if (json) {
+      for (int letter = answer.first(letters); letter != NONE; letter = answer.next(letter)) {
+        out.println(answer.raw(letter));
+      }
+      return ExitCode.DONE;
+    }
+    if (answer.first(letters) == NONE) {
+      out.println("No dead letters.");
+    } else {
+      print(answer, letters);
+    }
+    works(answer);
+    if (answer.find(0, JsonName.of("next")) != NONE) {
+      out.println("There are more: say --limit, --since or --until.");
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(JsonIndex answer, int letters) {
+    Table table =
+        new Table(
+            List.of(
+                "id",
+                "connection",
+                "given up",
+                "cause",
+                "last error",
+                "#tries",
+                "#events",
+                "#bytes"));
+    for (int letter = answer.first(letters); letter != NONE; letter = answer.next(letter)) {
+      List<String> row = new ArrayList<>();
+      for (String name : List.of("id", "connection", "diedAt", "cause", "lastError")) {
+        row.add(answer.string(answer.find(letter, JsonName.of(name))));
+      }
+      for (String name : List.of("attempts", "events", "bytes")) {
+        row.add(answer.raw(answer.find(letter, JsonName.of(name))));
+      }
+      table.add(row);
+    }
+    PrintStream out = world.output().out();
+    Iterator<String> lines = table.lines().iterator();
+    out.println(Paint.of(world).bold(lines.next()));
+    lines.forEachRemaining(out::println);
+  }
+
+  private void works(JsonIndex answer) {
+    int works = answer.find(0, JsonName.of("works"));
+    for (int work = answer.first(works); work != NONE; work = answer.next(work)) {
+      world
+          .output()
+          .out()
+          .printf(
+              "At work: %s of %s, %s done, at most %s a second.%n",
+              answer.string(answer.find(work, JsonName.of("kind"))),
+              answer.string(answer.find(work, JsonName.of("connection"))),
+              answer.raw(answer.find(work, JsonName.of("done"))),
+              answer.raw(answer.find(work, JsonName.of("rate"))));
+    }
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Show one dead letter: what was sent, and what Firehose said.",
+      footer = {"", "Example:", "  hydrant dead show 3-h3v6qsd1xs-0"})
+  int show(
+      @Mixin ServiceOption at,
+      @Parameters(paramLabel = "ID", description = "As list names it.") String id,
+      @Option(names = "--json", description = "One JSON object.") boolean json)
+      throws InterruptedException {
+    if (!id.matches("[0-9a-z-]+")) {
+      throw new CommandFailure(ExitCode.WRONG_USAGE, "expected an id as dead list names it");
+    }
+    JsonIndex answer = at.get(world, "/api/dead/" + id, PATIENCE);
+    PrintStream out = world.output().out();
+    if (json) {
+      out.println(answer.raw(0));
+      return ExitCode.DONE;
+    }
+    int documents = answer.find(0, JsonName.of("documents"));
+    for (int member = answer.first(0); member != NONE; member = answer.next(member)) {
+      if (member != documents) {
+        String value =
+            answer.is(member, JsonIndex.Kind.STRING) ? answer.string(member) : answer.raw(member);
+        out.printf("%-18s %s%n", answer.name(member), value);
+      }
+    }
+    for (int each = answer.first(documents); each != NONE; each = answer.next(each)) {
+      out.println();
+      out.println(answer.string(each).stripTrailing());
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "replay",
+      mixinStandardHelpOptions = true,
+      description = "Have dead letters wait again and be sent, under the same ids.",
+      footer = {
+        "",
+        "It goes on in the service, also after a restart; list says how far it is. Which letters are",
+        "meant is decided when it begins. The same order again does nothing while it is at work.",
+        "",
+        "Examples:",
+        "  hydrant dead replay --connection app-events --dry-run",
+        "  hydrant dead replay --connection app-events --since 2h --rate 200"
+      })
+  int replay(
+      @Mixin ServiceOption at,
+      @Mixin DeadOption which,
+      @Option(
+              names = "--rate",
+              paramLabel = "N",
+              defaultValue = "" + RATE,
+              description = "Letters a second, at most (default: ${DEFAULT-VALUE}).")
+          long rate,
+      @Option(names = "--dry-run", description = "Only count them.") boolean dryRun)
+      throws InterruptedException {
+    which.connection();
+    JsonIndex answer = at.order(world, "/api/dead/replay", order(which, dryRun, "rate", rate));
+    said(answer, dryRun, "replayed");
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "discard",
+      mixinStandardHelpOptions = true,
+      description = "Throw dead letters away, for good.",
+      footer = {
+        "",
+        "Examples:",
+        "  hydrant dead discard --connection app-events --error ValidationException --dry-run",
+        "  hydrant dead discard --connection app-events --error ValidationException --yes"
+      })
+  int discard(
+      @Mixin ServiceOption at,
+      @Mixin DeadOption which,
+      @Option(names = "--dry-run", description = "Only count them.") boolean dryRun,
+      @Option(names = "--yes", description = "That is meant: nothing brings them back.")
+          boolean yes)
+      throws InterruptedException {
+    if (!yes && !dryRun) {
+      throw new CommandFailure(
+          ExitCode.WRONG_USAGE,
+          "dead letters of " + which.connection() + " would be gone for good: say --yes");
+    }
+    which.connection();
+    said(at.order(world, "/api/dead/discard", order(which, dryRun)), dryRun, "discarded");
+    return ExitCode.DONE;
+  }
+
+  private String order(DeadOption which, boolean dryRun, Object... more) {
+    List<Object> members = new ArrayList<>(List.of(more));
+    which
+        .members(world)
+        .forEach((name, value) -> {
+          members.add(name);
+          members.add(value);
+        });
+    members.add("dryRun");
+    members.add(dryRun);
+    return ServiceOption.json(members.toArray());
+  }
+
+  private void said(JsonIndex answer, boolean dryRun, String done) {
+    String letters = answer.raw(answer.find(0, JsonName.of("letters")));
+    String events = answer.raw(answer.find(0, JsonName.of("events")));
+    boolean isAtWork = answer.is(answer.find(0, JsonName.of("atWork")), JsonIndex.Kind.TRUE);
+    String what = letters + " dead letters with " + events + " events";
+    String verb = dryRun ? " would be " : isAtWork ? " are already being " : " are being ";
+    world
+        .output()
+        .out()
+        .println(letters.equals("0") ? "No dead letter is meant." : what + verb + done + ".");
+  }
+}
