@@ -62,7 +62,7 @@ final class Outlet {
 
   private static Target target(Aim next, AmazonFirehose amazon) {
     Delivery to = next.delivery();
-    return new Target(to.deliveryStreamName(), amazon.to(to), next.retryFor());
+    return new Target(to.deliveryStreamName(), amazon.to(to), next.retryFor(), to.packing());
   }
 
   /// Whether it sends nowhere, every call is answered, and what was answered is durable.

@@ -8,6 +8,7 @@ import io.hydrant.emulator.Fault;
 import io.hydrant.emulator.Misfortune;
 import io.hydrant.emulator.Moment;
 import io.hydrant.emulator.StoredRecord;
+import io.hydrant.emulator.StreamTotals;
 import io.hydrant.http.RawClient.Answered;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,35 @@ class ServiceTest {
     List<StoredRecord> records = fixture.emulator.awaitRecords("s", 1, PATIENCE);
     assertThat(records).hasSize(1);
     assertThat(fixture.awaitLedger("\"delivered\":1")).contains("\"balanced\":true");
+  }
+
+  @Test
+  void packed_whatIsBilledIsAtMostOneTwentiethMoreThanWhatIsSent() throws Exception {
+    fixture.restart("sendAsBatch: false, packing: { enabled: true, targetBytes: 20480 }");
+    fixture.emulator.script(Fault.always(Misfortune.internalFailure()));
+    for (int i = 0; i < 100; i++) {
+      assertThat(fixture.post(oneKilobyteEvents(10)).status()).isEqualTo(202);
+    }
+    fixture.emulator.clearFaults();
+    assertThat(fixture.awaitLedger("\"delivered\":1000")).contains("\"balanced\":true");
+    StreamTotals totals = fixture.emulator.totals("s");
+    assertThat(totals.bytes() / 1_000).as("bytes an event").isBetween(950L, 1_050L);
+    assertThat(totals.billedUnits() * 5_120.0 / totals.bytes()).isLessThanOrEqualTo(1.05);
+    assertThat(fixture.look("/metrics").body())
+        .contains(
+            "hydrant_taken_bytes_total{connection=\"out\"} " + (double) totals.bytes(),
+            "hydrant_billed_bytes_total{connection=\"out\"} "
+                + (double) (totals.billedUnits() * 5_120));
+  }
+
+  private static String oneKilobyteEvents(int count) {
+    String event =
+        "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"" + "x".repeat(240) + "\"}}";
+    return "{\"events\":["
+        + String.join(",", Collections.nCopies(count, event))
+        + "],\"mpid\":1,\"user_attributes\":{\"a\":\""
+        + "y".repeat(220)
+        + "\"}}";
   }
 
   @Test

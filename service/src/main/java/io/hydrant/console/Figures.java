@@ -218,6 +218,27 @@ public final class Figures {
             CONNECTION,
             sink -> calls((name, calls) -> sink.add(calls.recordsAgain(), name))),
         counter(
+            "hydrant_taken_bytes_total",
+            "Bytes of the records that Firehose took.",
+            CONNECTION,
+            sink -> calls((name, calls) -> sink.add(calls.bill().bytes(), name))),
+        counter(
+            "hydrant_billed_bytes_total",
+            "What Firehose bills them as: each record rounded up to a multiple of 5,120 bytes.",
+            CONNECTION,
+            sink -> calls((name, calls) -> sink.add(calls.bill().billed(), name))),
+        counter(
+            "hydrant_billed_bytes_packed_total",
+            "What it would bill with packing, by the connection's own targetBytes or else by the"
+                + " default.",
+            CONNECTION,
+            sink -> calls((name, calls) -> sink.add(calls.bill().billedPacked(), name))),
+        counter(
+            "hydrant_billed_bytes_unpacked_total",
+            "What it would bill without packing, a record for each document.",
+            CONNECTION,
+            sink -> calls((name, calls) -> sink.add(calls.bill().billedUnpacked(), name))),
+        counter(
             "hydrant_calls_total",
             "Calls to Firehose by outcome: taken, partly, refused, not_sent, unknown.",
             List.of("connection", "outcome"),

@@ -1,7 +1,9 @@
 package io.hydrant.deliver;
 
 import io.hydrant.firehose.Answer;
+import io.hydrant.model.Bytes;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -30,6 +32,8 @@ public final class DeliveryFigures {
   private final LongAdder unheardOf = new LongAdder();
   private final LongAdder never = new LongAdder();
 
+  private final Bill bill = new Bill();
+
   DeliveryFigures() {
     for (Outcome outcome : Outcome.values()) {
       calls.put(outcome, new LongAdder());
@@ -40,15 +44,22 @@ public final class DeliveryFigures {
     sent.add(records);
   }
 
-  /// A call was answered.
+  /// A call was answered: what that says of its records.
+  void answered(Cargo cargo, Answer answer) {
+    List<List<Bytes>> its = cargo.taken(answer);
+    taken.add(its.size());
+    again.add(cargo.records().size() - its.size());
+    bill.took(its, cargo.packing());
+  }
+
+  /// A call was answered: what came of it.
   ///
-  /// @param recordsTaken how many of its records the verdicts call taken
+  /// @param records documents in it
+  /// @param recordsTaken how many of those the verdicts call taken
   void answered(Answer answer, Ruling ruling, int records, int recordsTaken) {
     if (ruling instanceof Ruling.Each each && each.why() == Ruling.Again.UNHEARD_OF) {
       unheardOf.increment();
     }
-    taken.add(recordsTaken);
-    again.add(records - recordsTaken);
     of(outcome(answer, records, recordsTaken)).increment();
   }
 
@@ -76,6 +87,11 @@ public final class DeliveryFigures {
       throw new IllegalStateException("no count of " + outcome);
     }
     return count;
+  }
+
+  /// What Firehose bills.
+  public Bill bill() {
+    return bill;
   }
 
   /// Calls with this outcome.

@@ -196,6 +196,7 @@ public final class DeliveryLoop implements Waiter {
           target = aimed.target();
           pace = newPace();
           patience.retryFor(target == null ? null : target.retryFor());
+          departures.packing(target == null ? null : target.packing());
           outcomes.endSearch(now());
         }
       }
@@ -322,7 +323,7 @@ public final class DeliveryLoop implements Waiter {
       CallSize size = halving.size(pace.size());
       // A call that is not full waits a moment for more: fewer, larger calls cost less.
       long leaves = departures.since() + LINGER_NANOS;
-      if (size.recordsMax() > 1 && !departures.fillsCall() && now < leaves) {
+      if (!departures.fillsCall(size) && now < leaves) {
         return leaves;
       }
       if (pace.isRefusingAll() || halving.isHolding()) {
@@ -338,12 +339,14 @@ public final class DeliveryLoop implements Waiter {
   private void fly(Target to, Flight flight) {
     flight.messages().forEach(Outgoing::fly);
     flying++;
-    figures.called(flight.messages().size());
-    Call call =
-        new Call(
-            flight.operation(),
-            to.deliveryStreamName(),
-            flight.messages().stream().map(message -> message.message().document()).toList());
-    to.firehose().put(call, answer -> tell(new Answered(flight, answer)));
+    Cargo cargo = Cargo.of(flight.messages(), to.packing());
+    figures.called(cargo.records().size());
+    to.firehose()
+        .put(
+            new Call(flight.operation(), to.deliveryStreamName(), cargo.data()),
+            answer -> {
+              figures.answered(cargo, answer);
+              tell(new Answered(flight, cargo.ofDocuments(answer)));
+            });
   }
 }

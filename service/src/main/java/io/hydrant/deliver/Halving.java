@@ -34,7 +34,10 @@ final class Halving {
 
   /// What the next call may carry: half of the suspects.
   CallSize size(CallSize otherwise) {
-    return isOn() ? new CallSize(Math.max(1, suspects / 2), otherwise.bytesMax(), true) : otherwise;
+    return isOn()
+        ? new CallSize(
+            otherwise.recordsMax(), Math.max(1, suspects / 2), otherwise.bytesMax(), true)
+        : otherwise;
   }
 
   /// Whether this message is held here, to be sent when it is known whether others pass.

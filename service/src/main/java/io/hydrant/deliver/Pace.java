@@ -98,8 +98,9 @@ final class Pace {
 
   /// How much the next call may carry.
   CallSize size() {
-    int records = operations.isSingles() || isRefusingAll() ? 1 : FirehoseLimits.CALL_RECORDS_MAX;
-    return new CallSize(records, callBytesMax, false);
+    int records = operations.isSingles() ? 1 : FirehoseLimits.CALL_RECORDS_MAX;
+    int documents = isRefusingAll() ? 1 : CallSize.DOCUMENTS_MAX;
+    return new CallSize(records, documents, callBytesMax, false);
   }
 
   Call.Operation operation() {

@@ -17,10 +17,18 @@ public final class FirehoseLimits {
   /// A record is billed in units of so many bytes, rounded up.
   public static final int BILLED_UNIT_BYTES = 5_120;
 
+  /// Documents in one record: of more the stream's de-aggregation makes none, and says nothing.
+  public static final int RECORD_DOCUMENTS_MAX = 500;
+
   /// Characters in the name of a delivery stream.
   private static final int NAME_LENGTH_MAX = 64;
 
   private FirehoseLimits() {}
+
+  /// What a record of so many bytes is billed as.
+  public static long billedBytes(long recordBytes) {
+    return Math.ceilDiv(recordBytes, (long) BILLED_UNIT_BYTES) * BILLED_UNIT_BYTES;
+  }
 
   /// Whether a delivery stream can have this name: 1 to 64 of `[a-zA-Z0-9_.-]`.
   static boolean isStreamName(String name) {

@@ -94,9 +94,10 @@ record ConnectionResolver(List<String> inputs, Map<String, Output> outputs) {
     String region = block.get(ConnectionSettings.AWS_REGION);
     Output output = output(block);
     URI endpoint = output.endpoint();
+    Packing packing = PackingSettings.of(block);
     return stream == null
         ? null
-        : new Delivery(stream, region, endpoint, output.credentials(), output.role());
+        : new Delivery(stream, region, endpoint, output.credentials(), output.role(), packing);
   }
 
   private Output output(Block block) {

@@ -84,6 +84,15 @@ final class ConnectionSettings {
                   + " discarded.")
           .example("30d");
 
+  static final Setting<Block> PACKING =
+      delivery("packing", new Block.One(Section.PACKING))
+          .from(Feature.PACKING)
+          .standard("{}")
+          .effect(
+              "How documents share records. Firehose bills a record in steps of 5,120 bytes: ten"
+                  + " documents of 1 KB cost five times as much apart as together.")
+          .example("{ enabled: true }");
+
   static final List<Setting<?>> ALL =
       List.of(
           NAME,
@@ -96,7 +105,7 @@ final class ConnectionSettings {
           WHILE_DISABLED,
           RETRY_FOR,
           DEAD_LETTER_RETENTION,
-          later("packing", Feature.PACKING, "Several documents a record.", "{ enabled: true }"),
+          PACKING,
           later("maxPendingBytes", Feature.PENDING_BOUNDS, "How much may wait.", "10GiB"),
           later("whenFull", Feature.PENDING_BOUNDS, "What happens beyond that.", "refuse"),
           later("sendAliasRequests", Feature.CLIENT_SDKS, "Forwards aliases of users.", "true"));

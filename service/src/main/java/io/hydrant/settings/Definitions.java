@@ -13,6 +13,7 @@ final class Definitions {
               LimitSettings.ALL,
               OutputSettings.ALL,
               ConnectionSettings.ALL,
+              PackingSettings.ALL,
               EventSettings.ALL,
               AudienceSettings.ALL)
           .flatMap(List::stream)

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param endpoint another door than the region's; null is the region's
 /// @param role taken before anything is sent; null is none
+/// @param packing null: a document has a record to itself
 public record Delivery(
     String deliveryStreamName,
     String awsRegion,
     @Nullable URI endpoint,
     Credentials credentials,
-    @Nullable AssumedRole role) {
+    @Nullable AssumedRole role,
+    @Nullable Packing packing) {
   public Delivery {
     if (deliveryStreamName.isEmpty() || awsRegion.isEmpty()) {
       throw new IllegalArgumentException(

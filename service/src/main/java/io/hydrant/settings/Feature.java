@@ -13,7 +13,7 @@ enum Feature {
   CLIENT_SDKS("doors for the web and mobile SDKs", false),
   AUDIENCES("Audience connections", false),
   PARTNERS("partner push and feeds", false),
-  PACKING("packing", false),
+  PACKING("packing", true),
   DEAD_LETTERS("dead letters", true),
   PENDING_BOUNDS("bounds on what waits", false),
   DISABLING("disabling a connection", true),

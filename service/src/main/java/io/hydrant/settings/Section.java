@@ -10,7 +10,8 @@ enum Section {
   INPUT("inputs[]", "Inputs"),
   LIMITS("inputs[].limits", "Limits of an input"),
   OUTPUT("outputs[]", "Outputs"),
-  CONNECTION("connections[]", "Connections");
+  CONNECTION("connections[]", "Connections"),
+  PACKING("connections[].packing", "Packing of a connection");
 
   private final String path;
   private final String title;

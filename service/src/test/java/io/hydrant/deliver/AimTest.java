@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class AimTest {
 
   private static Target target(Rig rig, String stream) {
-    return new Target(stream, rig.firehose, null);
+    return new Target(stream, rig.firehose, null, null);
   }
 
   @Test

@@ -24,7 +24,7 @@ final class RetryForTest {
   private static final Duration RETRY_FOR = Duration.ofDays(7);
 
   private static void aim(Rig rig) {
-    rig.deliveryLoop().aim(new Target("stream", rig.firehose, RETRY_FOR));
+    rig.deliveryLoop().aim(new Target("stream", rig.firehose, RETRY_FOR, null));
   }
 
   private static void assertDead(Rig rig, int count) throws IOException {

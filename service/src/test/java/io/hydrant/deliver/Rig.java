@@ -7,6 +7,7 @@ import io.hydrant.platform.Chance;
 import io.hydrant.platform.VirtualClock;
 import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Content;
+import io.hydrant.settings.Packing;
 import io.hydrant.simulator.Way;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.ModelDisk;
@@ -46,6 +47,7 @@ public final class Rig {
   private Way way;
   private DeliveryLoop loop;
   private SessionLoop sessions;
+  private @Nullable Packing packing;
   private boolean isWoken;
 
   public Rig(Content content) throws IOException {
@@ -85,8 +87,14 @@ public final class Rig {
     DeliveryMeans means =
         new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance);
     DeliveryLoop made = new DeliveryLoop(task, means, () -> isWoken = true);
-    made.aim(new Target("stream", firehose, null));
+    made.aim(new Target("stream", firehose, null, packing));
     return made;
+  }
+
+  /// How documents share records from now on, also after a crash.
+  public void pack(@Nullable Packing next) {
+    packing = next;
+    loop.aim(new Target("stream", firehose, null, packing));
   }
 
   Store store() {

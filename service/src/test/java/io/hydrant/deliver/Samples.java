@@ -35,6 +35,19 @@ final class Samples {
     return with(Content.standard(), new Batching.Sessions(TIMEOUT.toMillis()));
   }
 
+  /// Each event by itself, on a line of its own.
+  static Content lines() {
+    Content singles = singles();
+    return new Content(
+        singles.on(),
+        singles.uniqueId(),
+        singles.schemaVersion(),
+        singles.metadataFieldExclusion(),
+        singles.environment(),
+        singles.batching(),
+        RecordDelimiter.NEWLINE);
+  }
+
   static Content with(Content content, Batching batching) {
     return new Content(
         content.on(),

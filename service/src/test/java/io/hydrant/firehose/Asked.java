@@ -30,7 +30,7 @@ final class Asked {
   }
 
   static Delivery delivery(URI endpoint, Credentials credentials, @Nullable AssumedRole role) {
-    return new Delivery("stream", REGION, endpoint, credentials, role);
+    return new Delivery("stream", REGION, endpoint, credentials, role, null);
   }
 
   static Call batch(String stream, Bytes... records) {

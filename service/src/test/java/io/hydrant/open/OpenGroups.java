@@ -88,7 +88,7 @@ final class OpenGroups implements AutoCloseable {
             task,
             new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance),
             () -> isWoken = true);
-    delivery.aim(new Target("s", takesAll(), null));
+    delivery.aim(new Target("s", takesAll(), null, null));
   }
 
   private static Firehose takesAll() {

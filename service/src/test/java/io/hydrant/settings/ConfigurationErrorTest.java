@@ -77,6 +77,9 @@ class ConfigurationErrorTest {
         wrong(Section.INPUT, "rate", "0", ": expected a whole number from 1 to 1000000, got 0"),
         wrong(Section.INPUT, "limits", "none", ", or off, got none"),
         wrong(Section.INPUT, "key", "a:b", ": expected 1 to 128 visible ASCII characters"),
+        wrong(Section.PACKING, "targetBytes", "64KiB", ": is no multiple of 5120; the next one is"),
+        wrong(Section.PACKING, "targetBytes", "2MiB", ": expected a size from 5KiB to 1000KiB"),
+        wrong(Section.PACKING, "enabeld", "true", ": unknown key; did you mean enabled?"),
         wrong(Section.LIMITS, "batchSize", "257KiB", ": expected a size from 1KiB to 256KiB"),
         wrong(Section.LIMITS, "batchSize", "64KB", "; units are KiB, MiB, GiB, TiB"),
         wrong(Section.ROOT, "diskReserve", "999999999999TiB", ": expected a size from 64MiB"),
@@ -112,7 +115,12 @@ class ConfigurationErrorTest {
       written.empty(wrong.key.equals("inputs") ? Section.INPUT : Section.CONNECTION);
     }
     String text = written.with(wrong.section, wrong.key, wrong.yaml).text();
-    String line = wrong.section == Section.LIMITS ? "limits: { " + wrong.key : wrong.key;
+    String line =
+        switch (wrong.section) {
+          case LIMITS -> "limits: { " + wrong.key;
+          case PACKING -> "packing: { " + wrong.key;
+          default -> wrong.key;
+        };
     String path = wrong.section.path().replace("[]", "[0]");
     String place = wrong.section == Section.ROOT ? wrong.key : path + "." + wrong.key;
     assertThat(Written.refused(text))
@@ -121,6 +129,19 @@ class ConfigurationErrorTest {
                 .startsWith("hydrant.yaml:" + (line(text, line) + 1) + ":")
                 .contains(": " + place)
                 .contains(wrong.said));
+  }
+
+  @Test
+  void packingWithoutNewlines() {
+    Written written =
+        new Written()
+            .with(Section.PACKING, "enabled", "true")
+            .with(Section.CONNECTION, "recordDelimiter", "none");
+    assertThat(written.refused())
+        .singleElement()
+        .asString()
+        .contains("connections[0].packing.enabled: needs recordDelimiter: newline");
+    written.with(Section.PACKING, "enabled", "false").accepted();
   }
 
   @Test

@@ -39,6 +39,7 @@ class ConfigurationFileTest {
                 null,
                 new Credentials.AccessKeys(
                     Secret.of("AKIAIOSFODNN7EXAMPLE"), Secret.of(Written.AWS_SECRET), null),
+                null,
                 null));
     assertThat(connection.content().uniqueId()).isEqualTo("abc123123");
     assertThat(read.fedBy(read.inputs().getFirst())).containsExactly(connection);

@@ -230,6 +230,7 @@ class EverySettingTest {
   private static List<Row> content() {
     Function<Configuration, @Nullable Object> batching = c -> connection(c).content().batching();
     Batching windows = new Batching.Windows(600_000);
+    Function<Configuration, @Nullable Object> packing = c -> connection(c).delivery().packing();
     return List.of(
         new Row(
             "connections[].uniqueId",
@@ -267,6 +268,9 @@ class EverySettingTest {
             batching,
             windows,
             new Batching.Sessions(90_000)),
+        new Row("connections[].packing", "{ enabled: true }", packing, null, Packing.STANDARD),
+        new Row("connections[].packing.enabled", "true", packing, null, Packing.STANDARD),
+        new Row("connections[].packing.targetBytes", "20480", packing, null, new Packing(20_480)),
         new Row(
             "connections[].recordDelimiter",
             "none",
@@ -331,6 +335,7 @@ class EverySettingTest {
           written
               .with(Section.OUTPUT, "accessKeyId", "${env:AWS_KEY}")
               .with(Section.OUTPUT, "secretAccessKey", Written.AWS_SECRET);
+      case "connections[].packing.targetBytes" -> written.with(Section.PACKING, "enabled", "true");
       case "connections[].whileDisabled" -> written.with(Section.CONNECTION, "enabled", "false");
       case "outputs[].externalId" ->
           written.with(Section.OUTPUT, "roleArn", "arn:aws:iam::111122223333:role/hydrant");
@@ -354,7 +359,6 @@ class EverySettingTest {
   void audiencesComeLater() {
     assertThat(later().stream().map(Setting::path))
         .contains(
-            "connections[].packing",
             "connections[].maxPendingBytes",
             "connections[].identitiesToExclude",
             "collector.tls",

@@ -51,6 +51,10 @@ final class Written {
     if (!limits.isEmpty()) {
       with(Section.INPUT, "limits", flow(limits));
     }
+    Map<String, String> packing = lines.getOrDefault(Section.PACKING, Map.of());
+    if (!packing.isEmpty()) {
+      with(Section.CONNECTION, "packing", flow(packing));
+    }
     return keys(Section.ROOT, "")
         + block(Section.COLLECTOR)
         + block(Section.CONSOLE)

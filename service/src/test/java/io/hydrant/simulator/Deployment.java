@@ -13,13 +13,16 @@ import io.hydrant.platform.Loop;
 import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Content;
 import io.hydrant.settings.ContentText;
+import io.hydrant.settings.Packing;
 import io.hydrant.store.Enrolled;
 import io.hydrant.store.Former;
 import io.hydrant.store.Store;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -36,7 +39,7 @@ final class Deployment {
   static final class Running extends Stepped {
     final int connection;
     private final DeliveryLoop loop;
-    private @Nullable String stream;
+    private @Nullable Target target;
 
     private Running(int connection, Plan plan, DeliveryMeans means) {
       this.connection = connection;
@@ -69,6 +72,9 @@ final class Deployment {
       return loop.step();
     }
   }
+
+  private static final List<@Nullable Packing> PACKINGS =
+      Arrays.asList(null, new Packing(5_120), new Packing(20_480), Packing.STANDARD);
 
   /// A connection that the store has written and this process has not heard of yet.
   static final int UNKNOWN = -1;
@@ -169,7 +175,7 @@ final class Deployment {
   private void apply(Map<String, Content> contents, Map<String, Enrolled> enrolled) {
     reloads++;
     present.clear();
-    Map<Integer, @Nullable String> streams = new HashMap<>();
+    Map<Integer, @Nullable Target> streams = new HashMap<>();
     enrolled.forEach((name, numbers) -> {
       Plan plan = plan(name);
       Content content = contents.get(name);
@@ -191,14 +197,17 @@ final class Deployment {
     leave(streams.keySet());
   }
 
-  /// Mostly its own; another that takes the same; or none, when it is disabled.
-  private @Nullable String stream(Plan plan) {
+  /// Mostly its own; another that takes the same; or none, when it is disabled. Now and then
+  /// packed.
+  private @Nullable Target stream(Plan plan) {
     int dice = isCalm ? 9 : random.nextInt(10);
-    return dice == 0 ? null : dice == 1 ? plan.name() + Delivery.OTHER : plan.name();
+    Packing packing = PACKINGS.get(random.nextInt(PACKINGS.size()));
+    String stream = dice == 1 ? plan.name() + Delivery.OTHER : plan.name();
+    return dice == 0 ? null : new Target(stream, firehose, null, packing);
   }
 
   /// Now and then a connection adopts a former one of its name; the others stay as they are.
-  private void adopted(Map<Integer, @Nullable String> streams) {
+  private void adopted(Map<Integer, @Nullable Target> streams) {
     Store store = means.store();
     for (Former former : store.formers()) {
       Way heir = present.get(former.name());
@@ -223,16 +232,16 @@ final class Deployment {
     return present.values().stream().anyMatch(way -> way.connection() == connection);
   }
 
-  private void aim(int connection, @Nullable String stream) {
+  private void aim(int connection, @Nullable Target target) {
     Running each =
         running.computeIfAbsent(connection, c -> new Running(c, planOf(connection), means));
-    aim(each, stream);
+    aim(each, target);
   }
 
-  private void aim(Running each, @Nullable String stream) {
-    if (stream == null ? each.stream != null : !stream.equals(each.stream)) {
-      each.stream = stream;
-      each.loop.aim(stream == null ? null : new Target(stream, firehose, null));
+  private static void aim(Running each, @Nullable Target target) {
+    if (!Objects.equals(target, each.target)) {
+      each.target = target;
+      each.loop.aim(target);
     }
   }
 

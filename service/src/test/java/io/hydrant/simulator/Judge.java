@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.firehose.Answer;
 import io.hydrant.model.Bytes;
+import io.hydrant.settings.Packing;
 import io.hydrant.store.LedgerLine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class Judge {
   private final Map<String, String> messageOf = new HashMap<>();
   private final Map<String, Set<String>> contents = new HashMap<>();
   private int life;
+  private int packed;
 
   Judge(List<Plan> plans) {
     plans.forEach(plan -> this.plans.put(plan.name(), plan));
@@ -70,9 +72,23 @@ final class Judge {
     delivery.records = records;
   }
 
-  /// Firehose took a record.
+  /// Firehose took a record, of one document or of several.
   void took(Delivery delivery, int place, Bytes record) {
-    String document = record.text();
+    String text = record.text();
+    List<String> lines = text.lines().toList();
+    assertThat(lines).as("documents of a record").hasSizeBetween(1, 500);
+    assertThat(record.length() <= Packing.TARGET_BYTES_MAX || lines.size() == 1).isTrue();
+    assertThat(text).endsWith("}\n");
+    packed += lines.size() - 1;
+    lines.forEach(line -> tookDocument(delivery, place, line + "\n"));
+  }
+
+  /// How many documents shared a record with one before.
+  int packed() {
+    return packed;
+  }
+
+  private void tookDocument(Delivery delivery, int place, String document) {
     String id = first(ID, document);
     String same = documents.putIfAbsent(id, document);
     assertThat(same == null || same.equals(document)).as("one id, two contents: " + id).isTrue();
@@ -85,7 +101,6 @@ final class Judge {
     }
     List<String> names = all(NAME, document);
     Plan plan = plan(delivery.plan);
-    assertThat(document).endsWith("}\n");
     if (plan.isSingles()) {
       assertThat(names.size()).as("events of a single event's message").isLessThanOrEqualTo(1);
     }

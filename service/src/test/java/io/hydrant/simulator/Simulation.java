@@ -84,6 +84,11 @@ final class Simulation {
     return reloadsBefore + deployment.reloads();
   }
 
+  /// How many documents shared a record with one before.
+  int packed() {
+    return judge.packed();
+  }
+
   /// Runs it to its end.
   void run() throws IOException {
     isChaos = true;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,9 +42,17 @@ final class SimulatorTest {
       run(one);
       return;
     }
-    long reloads =
-        LongStream.range(0, Long.getLong("seeds", SEEDS)).parallel().map(SimulatorTest::run).sum();
-    assertThat(reloads).as("reloads under load").isGreaterThan(500);
+    LongAdder reloads = new LongAdder();
+    LongAdder packed = new LongAdder();
+    LongStream.range(0, Long.getLong("seeds", SEEDS))
+        .parallel()
+        .mapToObj(SimulatorTest::run)
+        .forEach(simulation -> {
+          reloads.add(simulation.reloads());
+          packed.add(simulation.packed());
+        });
+    assertThat(reloads.sum()).as("reloads under load").isGreaterThan(500);
+    assertThat(packed.sum()).as("documents that shared a record").isGreaterThan(5_000);
   }
 
   @Test
@@ -66,12 +75,11 @@ final class SimulatorTest {
     }
   }
 
-  /// @return how often the configuration was reloaded
-  private static int run(long seed) {
+  private static Simulation run(long seed) {
     try {
       Simulation simulation = new Simulation(seed);
       simulation.run();
-      return simulation.reloads();
+      return simulation;
     } catch (AssertionError | RuntimeException | IOException e) {
       throw new AssertionError(
           "seed "
