@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -51,10 +52,18 @@ record Value(Source source, Node node, String path) {
       return refuse("holds half of a character: a surrogate without its pair");
     }
     if (!written.contains("${")) {
-      return new Scalar(written, form, written);
+      return new Scalar(written, form, shown(scalar));
     }
     String text = new Substitution(this).fill(written);
-    return text == null ? null : new Scalar(text, Scalar.Form.SUBSTITUTED, written);
+    return text == null ? null : new Scalar(text, Scalar.Form.SUBSTITUTED, shown(scalar));
+  }
+
+  /// What an error may show. A value that goes on in the next line has swallowed a key, and with it
+  /// what may be a secret.
+  private static String shown(ScalarNode scalar) {
+    int begin = scalar.getStartMark().map(Mark::getLine).orElse(0);
+    int end = scalar.getEndMark().map(Mark::getLine).orElse(begin);
+    return begin == end ? scalar.getValue() : scalar.getValue().replaceFirst("(?s)\\s.*", " …");
   }
 
   /// The text this is; a number or a yes-or-no without quotes is none.
