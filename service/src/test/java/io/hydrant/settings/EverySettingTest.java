@@ -37,7 +37,7 @@ class EverySettingTest {
   static List<Row> rows() {
     List<Row> rows = new ArrayList<>(service());
     rows.addAll(inputs());
-    rows.addAll(limits());
+    rows.addAll(LimitRows.all());
     rows.addAll(outputs());
     rows.addAll(connections());
     rows.addAll(content());
@@ -123,26 +123,6 @@ class EverySettingTest {
             Limits.off(262_144)),
         // There is one word to choose yet, and it is the default.
         new Row("inputs[].platforms", "[server]", c -> input(c).name(), "ios-app", "ios-app"));
-  }
-
-  private static List<Row> limits() {
-    return List.of(
-        limit("requestSize", "128KiB", l -> l.requests().requestBytes(), 262_144, 131_072),
-        limit("batchSize", "2048", l -> l.requests().batchBytes(), 131_072, 2048),
-        limit("batchesPerRequest", "7", l -> l.requests().batches(), 100, 7),
-        limit("attributes", "7", l -> l.attributes().count(), 100, 7),
-        limit("attributeLength", "7", l -> l.attributes().valueCharacters(), 4096, 7),
-        limit("userAttributes", "7", l -> l.userAttributes().count(), 100, 7),
-        limit("userAttributeLength", "7", l -> l.userAttributes().valueCharacters(), 4096, 7),
-        limit("listEntries", "7", l -> l.userAttributes().listEntries(), 1000, 7),
-        limit("listEntryLength", "7", l -> l.userAttributes().listEntryCharacters(), 512, 7),
-        limit("nameLength", "7", Limits::nameCharacters, 256, 7));
-  }
-
-  private static Row limit(
-      String key, String written, Function<Limits, Integer> found, int standard, int read) {
-    return new Row(
-        "inputs[].limits." + key, written, c -> found.apply(input(c).limits()), standard, read);
   }
 
   private static List<Row> outputs() {
@@ -391,7 +371,7 @@ class EverySettingTest {
     return Definitions.ALL.stream().filter(s -> s.path().equals(path)).findFirst().orElseThrow();
   }
 
-  private static Input input(Configuration configuration) {
+  static Input input(Configuration configuration) {
     return configuration.inputs().getFirst();
   }
 
