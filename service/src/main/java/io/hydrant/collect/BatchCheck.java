@@ -6,11 +6,14 @@ import io.hydrant.json.Int64;
 import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonIndex.Kind;
+import io.hydrant.json.JsonName;
 import io.hydrant.model.Batch;
 import io.hydrant.model.Origin;
 import io.hydrant.settings.Limits;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ final class BatchCheck {
   private static final Field USER_ATTRIBUTES = Field.of("user_attributes");
   private static final Field DELETED_USER_ATTRIBUTES = Field.of("deleted_user_attributes");
   private static final Field EVENTS = Field.of("events");
+  private static final JsonName SESSION_UUID = JsonName.of("session_uuid");
+  private static final JsonName SESSION_ID = JsonName.of("session_id");
+  private static final int SESSIONS_MAX = 100;
   private static final Field EVENT_TYPE = Field.of("event_type");
   private static final Field DATA = Field.of("data");
   private static final Field EVENT_NAME = Field.of("data.event_name");
@@ -134,6 +140,21 @@ final class BatchCheck {
     }
   }
 
+  /// A batch travels with every session it has events of, with its other members: one of thousands
+  /// would be thousands of times as large. SDKs send one or two.
+  private void sessions(int events) {
+    Set<String> sessions = new HashSet<>();
+    for (int node = json.first(events); node != NONE; node = json.next(node)) {
+      int data = json.find(node, DATA.name());
+      int uuid = json.find(data, SESSION_UUID);
+      int session = json.is(uuid, Kind.STRING) ? uuid : json.find(data, SESSION_ID);
+      if (session != NONE && sessions.add(json.raw(session)) && sessions.size() > SESSIONS_MAX) {
+        faults.add(EVENTS.path(), "has events of more than " + SESSIONS_MAX + " sessions.");
+        return;
+      }
+    }
+  }
+
   private void events(int member) {
     if (!json.is(member, Kind.ARRAY)) {
       faults.add(EVENTS.path(), "must be an array of objects.");
@@ -149,6 +170,9 @@ final class BatchCheck {
       }
     }
     faults.leaveEvent();
+    if (place > SESSIONS_MAX) {
+      sessions(member);
+    }
   }
 
   private void event(int event) {

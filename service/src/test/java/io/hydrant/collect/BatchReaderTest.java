@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,23 @@ final class BatchReaderTest {
       })
   void whatIsNotAskedFor_isAccepted(String body) {
     accepted(body);
+  }
+
+  @Test
+  void sessions_areSoFewThatABatchDoesNotGrowWithThem() {
+    accepted(ofSessions(100));
+    refused(ofSessions(101), "events: has events of more than 100 sessions.");
+    accepted(ofSessions(100).replace("]}", "," + sessionEvent(99) + "]}"));
+  }
+
+  private static String ofSessions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(BatchReaderTest::sessionEvent)
+        .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+  }
+
+  private static String sessionEvent(int session) {
+    return "{\"event_type\":\"x\",\"data\":{\"session_id\":" + session + "}}";
   }
 
   @Test

@@ -191,13 +191,13 @@ final class SessionGroupingTest {
 
   @Test
   @Timeout(5)
-  void manySessionsInOneBatch_takeNoTimeToSpeakOf() {
-    String[] events = new String[4_000];
+  void asManySessionsAsABatchMayHave_allWait() {
+    String[] events = new String[100];
     for (int i = 0; i < events.length; i++) {
       events[i] = "start " + i;
     }
     Arrival arrival = arrival("{}", events);
-    assertThat(arrival.waiting()).hasSize(4_000);
-    assertThat(started(arrival).before()).hasSize(3_999);
+    assertThat(arrival.waiting()).hasSize(100);
+    assertThat(started(arrival).before()).hasSize(99);
   }
 }
