@@ -4,6 +4,7 @@ import io.hydrant.emulator.StoredRecord;
 import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,14 @@ record Account(
 
   static Account of(Load load, List<StoredRecord> records) {
     Map<String, String> messageOf = new HashMap<>();
-    Map<String, byte[]> bytesOf = new HashMap<>();
+    Map<String, String> documentOf = new HashMap<>();
     Set<String> unexplained = new TreeSet<>();
     int duplicates = 0;
-    for (StoredRecord record : records) {
-      JsonIndex json = json(record.data());
+    for (String document : documents(records)) {
+      JsonIndex json = json(document.getBytes(StandardCharsets.UTF_8));
       String id = json.string(json.find(0, MESSAGE_ID));
-      byte[] before = bytesOf.putIfAbsent(id, record.data());
-      boolean same = before != null && java.util.Arrays.equals(before, record.data());
+      String before = documentOf.putIfAbsent(id, document);
+      boolean same = document.equals(before);
       int events = json.find(0, EVENTS);
       for (int event = json.first(events); event != JsonIndex.NONE; event = json.next(event)) {
         String name = json.string(json.find(json.find(event, DATA), EVENT_NAME));
@@ -68,6 +69,13 @@ record Account(
         unexpected,
         duplicates,
         unexplained);
+  }
+
+  /// A line each; several may share a record.
+  private static List<String> documents(List<StoredRecord> records) {
+    return records.stream()
+        .flatMap(record -> new String(record.data(), StandardCharsets.UTF_8).lines())
+        .toList();
   }
 
   private static JsonIndex json(byte[] data) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrant.emulator.AccessKey;
 import io.hydrant.emulator.Emulator;
 import io.hydrant.emulator.EmulatorOptions;
+import io.hydrant.emulator.Fault;
+import io.hydrant.emulator.Misfortune;
+import io.hydrant.emulator.Which;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import io.hydrant.platform.Clock;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class KillTest {
   private static final String STREAM_OF_WINDOWS = "windows";
   private static final String STREAM_OF_SINGLES = "singles";
+  private static final String STREAM_OF_PACKS = "packs";
+  private static final double SHARE_IN_PART = 0.5;
   private static final int WRITERS = 8;
   private static final Duration DRAIN_MAX = Duration.ofSeconds(60);
 
@@ -42,8 +47,14 @@ final class KillTest {
     SplittableRandom random = new SplittableRandom(seed);
     try (Emulator emulator =
         Emulator.start(
-            EmulatorOptions.builder().stream(STREAM_OF_WINDOWS).stream(STREAM_OF_SINGLES)
+            EmulatorOptions.builder().stream(STREAM_OF_WINDOWS).stream(STREAM_OF_SINGLES).stream(
+                    STREAM_OF_PACKS)
                 .build())) {
+      // Parts of calls, so that parts of batches are struck off.
+      emulator.script(
+          Fault.always(Misfortune.throttled(Which.every(3)))
+              .of(STREAM_OF_PACKS)
+              .share(SHARE_IN_PART, seed));
       int collector = freePort();
       int console = freePort();
       Path configuration = configuration(emulator, collector, console);
@@ -68,11 +79,17 @@ final class KillTest {
         awaitDrained(ledger);
         Account windows = Account.of(load, emulator.records(STREAM_OF_WINDOWS, 0));
         Account singles = Account.of(load, emulator.records(STREAM_OF_SINGLES, 0));
+        Account packs = Account.of(load, emulator.records(STREAM_OF_PACKS, 0));
         report(STREAM_OF_WINDOWS, windows, slowestStart);
+        report(STREAM_OF_PACKS, packs, slowestStart);
         report(STREAM_OF_SINGLES, singles, slowestStart);
         assertThat(service.terminate(Duration.ofSeconds(10))).isIn(0, 143);
         assertNothingIsMissing(windows);
         assertNothingIsMissing(singles);
+        assertNothingIsMissing(packs);
+        assertThat(emulator.totals(STREAM_OF_PACKS).records())
+            .as("records that documents share")
+            .isLessThan(packs.delivered());
       }
     }
   }
@@ -142,6 +159,11 @@ final class KillTest {
         connections:
           - { name: windows, output: emulator, deliveryStreamName: windows, batchInterval: 1s }
           - { name: singles, output: emulator, deliveryStreamName: singles, sendAsBatch: false }
+          - name: packs
+            output: emulator
+            deliveryStreamName: packs
+            sendAsBatch: false
+            packing: { enabled: true, targetBytes: 5120 }
         """
             .formatted(
                 collector,
