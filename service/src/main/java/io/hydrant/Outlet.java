@@ -3,12 +3,16 @@ package io.hydrant;
 import io.hydrant.deliver.DeliveryFigures;
 import io.hydrant.deliver.DeliveryLoop;
 import io.hydrant.deliver.DeliveryMeans;
+import io.hydrant.deliver.DeliveryState;
 import io.hydrant.deliver.DeliveryTask;
 import io.hydrant.deliver.Target;
 import io.hydrant.firehose.AmazonFirehose;
 import io.hydrant.platform.Loop;
 import io.hydrant.settings.Delivery;
+import io.hydrant.store.Held;
+import io.hydrant.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// on disk and the other connections go on; readiness complains.
 final class Outlet {
   private final String name;
+  private final int connection;
+  private final Store store;
   private @Nullable Aim aim;
   private final Loop thread;
   private final DeliveryLoop delivery;
@@ -24,6 +30,8 @@ final class Outlet {
 
   Outlet(DeliveryTask task, DeliveryMeans means) {
     this.name = task.name();
+    this.connection = task.connection();
+    this.store = means.store();
     // The loop wakes the thread and the thread calls the loop: neither runs before start().
     this.thread =
         new Loop("deliver-" + task.name(), means.clock(), this::step, () -> crashed = true);
@@ -56,13 +64,43 @@ final class Outlet {
     if (Objects.equals(aim, next)) {
       return;
     }
+    Held gone = next == null ? null : gone(next);
     aim = next;
-    delivery.aim(next == null ? null : target(next, amazon));
+    delivery.aim(next == null ? null : target(next, amazon, gone));
   }
 
-  private static Target target(Aim next, AmazonFirehose amazon) {
+  private static Target target(Aim next, AmazonFirehose amazon, @Nullable Held gone) {
     Delivery to = next.delivery();
-    return new Target(to.deliveryStreamName(), amazon.to(to), next.retryFor(), to.packing());
+    Instant goneSince = gone == null ? null : Instant.ofEpochMilli(gone.sinceMillis());
+    return new Target(
+        to.deliveryStreamName(), amazon.to(to), next.retryFor(), to.packing(), goneSince);
+  }
+
+  /// Why nothing may be sent there, the stream being gone; null when it may. Other delivery
+  /// settings are a person's word that something else is meant.
+  private @Nullable Held gone(Aim next) {
+    Held held = store.held(connection);
+    if (held == null || held.why() != Held.Why.STREAM_GONE) {
+      return null;
+    }
+    boolean isOther =
+        !held.deliveryStreamName().equals(next.delivery().deliveryStreamName())
+            || (aim != null && !aim.delivery().equals(next.delivery()));
+    if (!isOther) {
+      return held;
+    }
+    store.hold(connection, null, isDone -> {});
+    return null;
+  }
+
+  /// Lets the next [#aim] aim anew, even where it sends to now.
+  void again() {
+    aim = null;
+  }
+
+  /// How it goes with it.
+  DeliveryState state() {
+    return delivery.state();
   }
 
   /// Whether it sends nowhere, every call is answered, and what was answered is durable.
@@ -75,10 +113,14 @@ final class Outlet {
     return crashed || delivery.isOver();
   }
 
-  /// What a person must know: our own code failed, and only a restart makes it deliver again.
+  /// What a person must know: our own code failed, and only a restart makes it deliver again, or
+  /// the connection is blocked.
   Stream<String> complaint() {
-    return crashed
-        ? Stream.of("connection " + name + " delivers nothing until a restart: see the log")
+    if (crashed) {
+      return Stream.of("connection " + name + " delivers nothing until a restart: see the log");
+    }
+    return delivery.state() instanceof DeliveryState.Blocked blocked
+        ? Stream.of("connection " + name + " is blocked: " + blocked.cause().wrong())
         : Stream.empty();
   }
 

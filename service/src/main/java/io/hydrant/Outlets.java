@@ -2,6 +2,7 @@ package io.hydrant;
 
 import io.hydrant.console.Figures;
 import io.hydrant.deliver.DeliveryMeans;
+import io.hydrant.deliver.DeliveryState;
 import io.hydrant.deliver.DeliveryTask;
 import io.hydrant.deliver.Unsent;
 import io.hydrant.encode.Encoder;
@@ -13,6 +14,7 @@ import io.hydrant.settings.Duty;
 import io.hydrant.store.DeadLetter;
 import io.hydrant.store.Enrolled;
 import io.hydrant.store.Former;
+import io.hydrant.store.Held;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +57,7 @@ final class Outlets {
   void aim(Map<Connection, Enrolled> connections) {
     Map<Integer, Aim> aims = new HashMap<>();
     connections.forEach((connection, numbers) -> {
-      boolean sends = connection.duty() == Duty.SEND;
+      boolean sends = connection.duty() == Duty.SEND && !isPaused(numbers.connection());
       Outlet.Aim to =
           sends ? new Outlet.Aim(connection.delivery(), connection.bounds().retryFor()) : null;
       aims.put(numbers.connection(), new Aim(connection.name(), to));
@@ -91,6 +93,29 @@ final class Outlets {
     return Unsent.messages(task, letter.row(), means.store()).stream()
         .map(message -> message.document().text())
         .toList();
+  }
+
+  /// Whether a person has it send nothing.
+  boolean isPaused(int number) {
+    Held held = means.store().held(number);
+    return held != null && held.why() == Held.Why.PAUSED;
+  }
+
+  /// How it goes with a connection; null when nothing is sent for it.
+  @Nullable DeliveryState state(int number) {
+    Outlet outlet = outlets.get(number);
+    return outlet == null ? null : outlet.state();
+  }
+
+  /// Has a connection, and those for which it sends, send anew from the next [#aim] on: what was
+  /// learned of where they send is forgotten.
+  void again(Collection<Integer> numbers) {
+    numbers.forEach(number -> {
+      Outlet outlet = outlets.get(number);
+      if (outlet != null) {
+        outlet.again();
+      }
+    });
   }
 
   private DeliveryTask task(int number, String label) {

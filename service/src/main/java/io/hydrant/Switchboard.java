@@ -15,6 +15,7 @@ import io.hydrant.settings.Duty;
 import io.hydrant.settings.Input;
 import io.hydrant.store.Enrolled;
 import io.hydrant.store.Former;
+import io.hydrant.store.Held;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.Store;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class Switchboard implements Connections {
   /// For the store to answer; it may be opening itself again.
   private static final Duration ENROLL_PATIENCE = Duration.ofSeconds(30);
 
+  private static final String NOT_CONFIGURED = "There is no connection of this name configured.";
   private static final long ENROLL_AGAIN_NANOS = Duration.ofMillis(200).toNanos();
 
   private final Store store;
@@ -114,15 +116,16 @@ final class Switchboard implements Connections {
     Map<String, LedgerLine> ledger = new HashMap<>();
     store.ledger().forEach(line -> ledger.put(line.connection(), line));
     List<Line> lines = new ArrayList<>();
-    for (Connection connection : connections.keySet()) {
+    connections.forEach((connection, numbers) -> {
       boolean sends = connection.duty() == Duty.SEND;
-      String state = sends ? "sending" : "disabled";
+      int number = numbers.connection();
+      State state = sends ? States.of(outlets, number, connection) : State.of("disabled");
       lines.add(line(connection.name(), state, sends ? connection : null, null, ledger));
-    }
+    });
     for (Former former : store.formers()) {
       Connection heir = heir(former);
       Connection sender = heir != null && heir.duty() == Duty.SEND ? heir : null;
-      String state = heir == null ? "removed" : "adopted";
+      State state = State.of(heir == null ? "removed" : "adopted");
       lines.add(line(former.label(), state, sender, heir, ledger));
     }
     return lines;
@@ -139,7 +142,7 @@ final class Switchboard implements Connections {
 
   private static Line line(
       String name,
-      String state,
+      State state,
       @Nullable Connection sender,
       @Nullable Connection heir,
       Map<String, LedgerLine> ledger) {
@@ -160,12 +163,7 @@ final class Switchboard implements Connections {
     if (found.size() != 1) {
       return notOne(found);
     }
-    Enrolled numbers = null;
-    for (Map.Entry<Connection, Enrolled> entry : connections.entrySet()) {
-      if (entry.getKey().name().equals(heir)) {
-        numbers = entry.getValue();
-      }
-    }
+    Enrolled numbers = numbers(heir);
     if (numbers == null) {
       return "There is no connection of this name that is configured to adopt it.";
     }
@@ -199,6 +197,59 @@ final class Switchboard implements Connections {
       return "That could not be written: " + store.trouble() + ".";
     }
     LOG.info("what {} owed is discarded, by a person's order", former.label());
+    return null;
+  }
+
+  @Override
+  public synchronized @Nullable String pause(String name) {
+    Enrolled numbers = numbers(name);
+    if (numbers == null) {
+      return NOT_CONFIGURED;
+    }
+    Held paused = new Held(Held.Why.PAUSED, "", clock.millis());
+    if (!isHeld(numbers.connection(), paused)) {
+      return "That could not be written: " + store.trouble() + ".";
+    }
+    outlets.aim(connections);
+    LOG.info("connection {} is paused, by a person's order", name);
+    return null;
+  }
+
+  @Override
+  public synchronized @Nullable String resume(String name) {
+    Enrolled numbers = numbers(name);
+    if (numbers == null) {
+      return NOT_CONFIGURED;
+    }
+    List<Integer> all = new ArrayList<>(List.of(numbers.connection()));
+    for (Former former : store.formers()) {
+      if (former.hasHeir() && former.heir() == numbers.connection()) {
+        all.add(former.connection());
+      }
+    }
+    for (int number : all) {
+      if (store.held(number) != null && !isHeld(number, null)) {
+        return "That could not be written: " + store.trouble() + ".";
+      }
+    }
+    outlets.again(all);
+    outlets.aim(connections);
+    LOG.info("connection {} goes on, by a person's order", name);
+    return null;
+  }
+
+  private boolean isHeld(int number, @Nullable Held held) {
+    Waited<Boolean> answer = new Waited<>();
+    store.hold(number, held, answer::set);
+    return Boolean.TRUE.equals(answer.get(ENROLL_PATIENCE));
+  }
+
+  private @Nullable Enrolled numbers(String name) {
+    for (Map.Entry<Connection, Enrolled> entry : connections.entrySet()) {
+      if (entry.getKey().name().equals(name)) {
+        return entry.getValue();
+      }
+    }
     return null;
   }
 

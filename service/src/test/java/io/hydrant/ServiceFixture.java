@@ -48,10 +48,15 @@ final class ServiceFixture implements AutoCloseable {
 
   /// The service goes on with these connections and inputs, in YAML's flow form.
   List<String> reload(String inputs, String connections) throws IOException {
-    return service.reload(whole(inputs, connections));
+    return reload(AccessKey.LOCAL, inputs, connections);
   }
 
-  private Configuration whole(String inputs, String connections) {
+  /// The same, with another key to AWS.
+  List<String> reload(AccessKey key, String inputs, String connections) throws IOException {
+    return service.reload(whole(key, inputs, connections));
+  }
+
+  private Configuration whole(AccessKey key, String inputs, String connections) {
     String yaml =
         """
         collector: { listen: 127.0.0.1:0 }
@@ -62,12 +67,7 @@ final class ServiceFixture implements AutoCloseable {
           - { name: o, endpoint: %s, accessKeyId: %s, secretAccessKey: %s }
         connections: %s
         """
-            .formatted(
-                inputs,
-                emulator.endpoint(),
-                AccessKey.LOCAL.id(),
-                AccessKey.LOCAL.secret(),
-                connections);
+            .formatted(inputs, emulator.endpoint(), key.id(), key.secret(), connections);
     return switch (ConfigurationFile.parse(yaml, "test.yaml", data, Map.of())) {
       case Loaded.Accepted accepted -> accepted.configuration();
       case Loaded.Refused refused -> throw new IllegalStateException(refused.toString());

@@ -28,11 +28,14 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  hydrant connections",
       "  hydrant connections --json",
+      "  hydrant connections pause app-events",
+      "  hydrant connections resume app-events",
       "  hydrant connections adopt app-events#3 warehouse",
       "  hydrant connections discard app-events#3 --yes"
     })
 final class ConnectionsCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final JsonName BLOCKED = JsonName.of("blocked");
   private static final JsonName CONNECTIONS = JsonName.of("connections");
 
   private final World world;
@@ -64,6 +67,16 @@ final class ConnectionsCommand implements Callable<Integer> {
     Iterator<String> lines = table.lines().iterator();
     out.println(Paint.of(world).bold(lines.next()));
     lines.forEachRemaining(out::println);
+    for (int line = answer.first(connections); line != NONE; line = answer.next(line)) {
+      int blocked = answer.find(line, BLOCKED);
+      if (blocked != NONE) {
+        out.println();
+        out.println(text(answer, line, "name") + " is blocked. " + text(answer, blocked, "wrong"));
+        out.println(text(answer, blocked, "safe"));
+        out.println(text(answer, blocked, "cure"));
+        out.println(text(answer, blocked, "paste").indent(2).stripTrailing());
+      }
+    }
     return ExitCode.DONE;
   }
 
@@ -119,6 +132,36 @@ final class ConnectionsCommand implements Callable<Integer> {
     }
     at.order(world, "/api/connections/discard", ServiceOption.json("removed", old));
     world.output().out().println("What " + old + " owed is discarded.");
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      description = "Have a connection send nothing until it is resumed. What comes waits.",
+      footer = {"", "Example:", "  hydrant connections pause app-events"})
+  int pause(
+      @Mixin ServiceOption at,
+      @Parameters(paramLabel = "NAME", description = "The connection.") String name)
+      throws InterruptedException {
+    at.order(world, "/api/connections/pause", ServiceOption.json("connection", name));
+    world.output().out().println(name + " is paused, what comes for it waits.");
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Have a connection send again that was paused, or whose stream was gone and is there anew."
+      },
+      footer = {"", "Example:", "  hydrant connections resume app-events"})
+  int resume(
+      @Mixin ServiceOption at,
+      @Parameters(paramLabel = "NAME", description = "The connection.") String name)
+      throws InterruptedException {
+    at.order(world, "/api/connections/resume", ServiceOption.json("connection", name));
+    world.output().out().println(name + " sends.");
     return ExitCode.DONE;
   }
 }

@@ -21,7 +21,7 @@ final class ConnectionsJson {
       for (Connections.Line line : lines) {
         json.writeStartObject();
         json.writeStringProperty("name", line.name());
-        json.writeStringProperty("state", line.state());
+        write(line.state(), json);
         write("deliveryStreamName", line.deliveryStreamName(), json);
         write("awsRegion", line.awsRegion(), json);
         write("adoptedBy", line.adoptedBy(), json);
@@ -33,6 +33,21 @@ final class ConnectionsJson {
       json.writeEndObject();
     }
     return text.toString();
+  }
+
+  private static void write(Connections.State state, JsonGenerator json) {
+    json.writeStringProperty("state", state.word());
+    write("since", state.since() == null ? null : state.since().toString(), json);
+    Connections.Trouble trouble = state.trouble();
+    if (trouble != null) {
+      json.writeObjectPropertyStart("blocked");
+      json.writeStringProperty("cause", trouble.cause());
+      json.writeStringProperty("wrong", trouble.wrong());
+      json.writeStringProperty("safe", trouble.safe());
+      json.writeStringProperty("cure", trouble.cure());
+      json.writeStringProperty("paste", trouble.paste());
+      json.writeEndObject();
+    }
   }
 
   private static void write(String name, @Nullable String value, JsonGenerator json) {

@@ -63,6 +63,8 @@ public final class Orders {
           order -> done(known(alerts.mute(text(order, CONNECTION), type(order), minutes(order))));
       case "/api/dead/replay" -> order -> dead.order(DeadWork.Kind.REPLAY, order);
       case "/api/dead/discard" -> order -> dead.order(DeadWork.Kind.DISCARD, order);
+      case "/api/connections/pause" -> order -> done(connections.pause(text(order, CONNECTION)));
+      case "/api/connections/resume" -> order -> done(connections.resume(text(order, CONNECTION)));
       default -> null;
     };
   }

@@ -2,6 +2,8 @@ package io.hydrant.deliver;
 
 import io.hydrant.platform.Chance;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// How long a stream is left alone after a failure: full jitter over a bound that doubles up to a
 /// minute and is forgotten when records are taken again. A connection has one, so that a dead
@@ -11,8 +13,8 @@ final class Backoff {
   static final Duration LONGEST = Duration.ofSeconds(60);
   static final Duration LONGEST_PARTIAL = Duration.ofSeconds(3);
   static final Duration LONGEST_ON_DISK = Duration.ofMinutes(5);
-  static final Duration PROBE_SHORTEST = Duration.ofSeconds(45);
-  static final Duration PROBE_SPREAD = Duration.ofSeconds(30);
+  private static final List<Duration> PROBES =
+      Stream.of(5, 15, 45, 60).map(Duration::ofSeconds).toList();
   static final Duration LONGEST_BROKEN = Duration.ofHours(1);
   private static final int DOUBLINGS_MAX = 16;
   private static final int ATTEMPTS_PER_DOUBLING = 4;
@@ -53,9 +55,13 @@ final class Backoff {
     return jittered(doubled(FIRST, partials++, LONGEST_PARTIAL));
   }
 
-  /// How long to wait between two probes of a blocked stream: a minute, give or take a quarter.
-  Duration probe() {
-    return PROBE_SHORTEST.plus(jittered(PROBE_SPREAD));
+  /// How long to wait for the next probe of a blocked stream: seconds at first, for some causes
+  /// pass by themselves, then a minute, give or take a quarter.
+  ///
+  /// @param probes how many were sent in vain
+  Duration probe(int probes) {
+    Duration about = PROBES.get(Math.min(probes, PROBES.size() - 1));
+    return about.multipliedBy(3).dividedBy(4).plus(jittered(about.dividedBy(2)));
   }
 
   /// How long a record waits on disk that has failed `attempts` times while others were taken.

@@ -14,6 +14,7 @@ final class Blockage {
   private final String name;
   private final Clock clock;
   private DeliveryState.@Nullable Blocked state;
+  private int probes;
 
   /// @param name the connection's, for people
   Blockage(String name, Clock clock) {
@@ -40,8 +41,16 @@ final class Blockage {
     LOG.warn("connection {} is blocked: {} {} {}", name, cause.wrong(), cause.safe(), cause.cure());
   }
 
+  /// Counts a probe.
+  ///
+  /// @return how many there were before
+  int probe() {
+    return probes++;
+  }
+
   /// Something was taken.
   void off() {
+    probes = 0;
     if (state != null) {
       LOG.info("connection {} is not blocked any more, records are taken again", name);
       state = null;

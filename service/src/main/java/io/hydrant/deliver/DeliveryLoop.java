@@ -61,12 +61,14 @@ public final class DeliveryLoop implements Waiter {
   private final Halving halving = new Halving();
   private final Outcomes outcomes;
   private final Report report;
+  private final Vanished vanished;
   private Pace pace;
   private @Nullable Target target;
   private long readAfter;
   private int flying;
   private int striking;
   private boolean isLost;
+  private boolean isFirstAim = true;
   private volatile boolean idle;
   private volatile boolean knowing;
   private volatile DeliveryState state = new DeliveryState.Held();
@@ -89,6 +91,8 @@ public final class DeliveryLoop implements Waiter {
     this.patience = new Patience(opening.tried(), now());
     this.report = new Report(task.name(), figures, means.alerts());
     this.outcomes = new Outcomes(departures, settling, halving, patience, report, store::time);
+    this.vanished =
+        new Vanished(task.connection(), store, means.clock(), hasDelivered(task.name()));
     this.room = new Room(means.budget(), wake);
     this.takenBefore = new TakenBefore(opening.head());
     this.readAfter = now();
@@ -109,6 +113,11 @@ public final class DeliveryLoop implements Waiter {
   @Override
   public void reopened() {
     tell(new Reopened());
+  }
+
+  private boolean hasDelivered(String name) {
+    return store.ledger().stream()
+        .anyMatch(line -> line.connection().equals(name) && line.delivered() > 0);
   }
 
   private Pace newPace() {
@@ -162,17 +171,28 @@ public final class DeliveryLoop implements Waiter {
       restart();
     }
     Target to = target;
-    patience.pass(now(), to != null && !pace.isBlocked());
-    long next = isLost || to == null ? Loop.NEVER : work(to, now());
+    patience.pass(now(), to != null && !pace.isBlocked() && !vanished.isOn());
+    long next = vanished.write();
+    if (!isLost && to != null && !vanished.isOn()) {
+      next = Math.min(next, work(to, now()));
+    }
     if (!isLost) {
-      settle(to == null);
+      settle(to == null || vanished.isOn());
     }
     idle = to == null && flying == 0 && striking == 0;
     knowing = isLost || !takenBefore.isEmpty();
-    state = to == null ? new DeliveryState.Held() : pace.state();
+    state = state(to);
     report.state(state);
     room.charge(idle ? 0 : held());
     return next;
+  }
+
+  private DeliveryState state(@Nullable Target to) {
+    if (to == null) {
+      return new DeliveryState.Held();
+    }
+    DeliveryState gone = vanished.state();
+    return gone == null ? pace.state() : gone;
   }
 
   // ---- hearing
@@ -182,7 +202,7 @@ public final class DeliveryLoop implements Waiter {
       switch (item) {
         case Answered(Flight flight, Answer answer) -> {
           flying--;
-          outcomes.answered(flight, answer, flight.pace() == pace, now());
+          answered(flight, answer);
         }
         case Struck struck -> {
           striking--;
@@ -194,12 +214,27 @@ public final class DeliveryLoop implements Waiter {
         case Reopened _ -> isLost |= !outstanding.isOf(store.opening(task.connection()));
         case Aimed aimed -> {
           target = aimed.target();
+          vanished.aimed(isFirstAim, target == null ? null : target.goneSince());
+          isFirstAim &= target == null;
           pace = newPace();
           patience.retryFor(target == null ? null : target.retryFor());
           departures.packing(target == null ? null : target.packing());
           outcomes.endSearch(now());
         }
       }
+    }
+  }
+
+  private void answered(Flight flight, Answer answer) {
+    boolean isOfNow = flight.pace() == pace;
+    outcomes.answered(flight, answer, isOfNow, now());
+    if (isOfNow && target != null) {
+      int taken = 0;
+      for (Outgoing message : flight.messages()) {
+        taken += message.isTaken() ? 1 : 0;
+      }
+      Ruling ruling = Verdicts.of(answer, flight.messages().size());
+      vanished.answered(ruling, taken, target.deliveryStreamName());
     }
   }
 

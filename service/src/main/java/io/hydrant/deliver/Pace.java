@@ -166,7 +166,7 @@ final class Pace {
       }
     }
     if (blockage.isOn()) {
-      restUntil = clock.nanos() + backoff.probe().toNanos();
+      restUntil = clock.nanos() + backoff.probe(blockage.probe()).toNanos();
     }
   }
 

@@ -3,6 +3,7 @@ package io.hydrant.deliver;
 import io.hydrant.firehose.Firehose;
 import io.hydrant.settings.Packing;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Where a connection's messages go today, also those that have waited since yesterday.
@@ -10,8 +11,21 @@ import org.jspecify.annotations.Nullable;
 /// @param firehose reached with the connection's credentials, in its region
 /// @param packing how documents share records; null: not at all
 /// @param retryFor how long a record is tried, see [Patience]; null is for ever
+/// @param goneSince since when the stream is known to be gone after it took records: then nothing
+///   is sent there; null when it is not
 public record Target(
     String deliveryStreamName,
     Firehose firehose,
     @Nullable Duration retryFor,
-    @Nullable Packing packing) {}
+    @Nullable Packing packing,
+    @Nullable Instant goneSince) {
+
+  /// One whose stream is there, as far as is known.
+  public Target(
+      String deliveryStreamName,
+      Firehose firehose,
+      @Nullable Duration retryFor,
+      @Nullable Packing packing) {
+    this(deliveryStreamName, firehose, retryFor, packing, null);
+  }
+}

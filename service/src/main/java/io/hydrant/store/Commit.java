@@ -83,6 +83,10 @@ final class Commit {
         whenDurable.add(() -> adopt.then().accept(isDone));
       }
       case DeadOrder dead -> whenDurable.add(deadLetters.obey(dead));
+      case Hold hold -> {
+        books.directory.holds.put(hold, changes);
+        whenDurable.add(() -> hold.then().accept(true));
+      }
       case Discard discard -> {
         boolean isDone = isDiscarded(discard.former());
         whenDurable.add(() -> discard.then().accept(isDone));

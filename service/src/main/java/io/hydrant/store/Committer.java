@@ -250,6 +250,7 @@ final class Committer {
         case Enroll enroll -> tell(() -> enroll.then().accept(null));
         case Adopt adopt -> tell(() -> adopt.then().accept(false));
         case Note note -> tell(() -> note.then().accept(false));
+        case Hold hold -> tell(() -> hold.then().accept(false));
         case Discard discard -> tell(() -> discard.then().accept(false));
         case DeadOrder dead -> tell(dead::fail);
       }

@@ -19,6 +19,7 @@ final class Directory {
 
   final Roster roster;
   final Revisions revisions;
+  final Holds holds;
   private final UUID storeId;
   private final byte[] secret;
   private boolean isEnrolled;
@@ -28,6 +29,7 @@ final class Directory {
     this.secret = secret;
     this.roster = Roster.load(tables);
     this.revisions = Revisions.load(tables);
+    this.holds = Holds.load(tables);
   }
 
   /// Reads it, or makes a new store's.

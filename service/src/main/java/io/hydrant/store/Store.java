@@ -92,8 +92,8 @@ public final class Store implements AutoCloseable {
     return hash.of(Bytes.utf8("mark"), Bytes.utf8(input), Bytes.utf8(requestId));
   }
 
-  /// Keeps a submission, or refuses it. Never blocks; the outcome comes on the committer's thread,
-  /// or on the caller's when it is refused at once.
+  /// Keeps or refuses a submission; never blocks. The outcome comes on the committer's thread, or
+  /// at once.
   public void submit(Submission submission) {
     Outcome refused = committer.offer(Prepared.of(submission));
     if (refused != null) {
@@ -133,11 +133,19 @@ public final class Store implements AutoCloseable {
     loop.wake();
   }
 
-  /// Throws away what a former connection owes, by a person's word. Nothing of it may be on its way
-  /// out.
-  ///
-  /// @param then called once on the committer's thread: true when durable, false when the store
-  ///   failed or there is no such former connection without an heir
+  /// Writes that a connection sends nothing until a person says so; see [Hold].
+  public void hold(int connection, @Nullable Held held, Consumer<Boolean> then) {
+    committer.order(new Hold(connection, held, then));
+    loop.wake();
+  }
+
+  /// Why a connection may not send; null when it may.
+  public @Nullable Held held(int connection) {
+    Books books = committer.books();
+    return books == null ? null : books.directory.holds.of(connection);
+  }
+
+  /// Throws away what a former connection owes, nothing of which may be on its way; see [Discard].
   public void discard(int former, Consumer<Boolean> then) {
     committer.order(new Discard(former, then));
     loop.wake();

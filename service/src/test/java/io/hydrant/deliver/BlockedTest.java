@@ -126,6 +126,49 @@ final class BlockedTest {
   }
 
   @Test
+  void aStreamThatIsGone_getsNothingWhenItIsThereAnew_untilAPersonSaysSo() throws IOException {
+    Rig rig = new Rig(singles());
+    rig.submit(batch("a"));
+    rig.run(SOON);
+    rig.firehose.otherwise(refuses(400, "ResourceNotFoundException", "not found"));
+    rig.submit(batch("b"));
+    rig.run(SOON);
+    DeliveryState gone = rig.deliveryLoop().state();
+    assertThat(gone).isInstanceOf(DeliveryState.Blocked.class);
+    int calls = rig.firehose.calls().size();
+
+    rig.firehose.otherwise(takes());
+    rig.submit(batch("c"));
+    rig.run(Duration.ofDays(1));
+    rig.crash();
+    rig.run(Duration.ofDays(1));
+    assertThat(rig.firehose.calls()).as("not even a probe").hasSize(calls);
+    assertThat(rig.deliveryLoop().state()).isEqualTo(gone);
+    assertThat(rig.held()).isZero();
+
+    rig.store().hold(rig.way().connection(), null, isDone -> {});
+    rig.store().step();
+    rig.deliveryLoop().aim(rig.target());
+    rig.run(SOON);
+    assertThat(Samples.events(rig)).containsExactly("a", "b", "c");
+    assertAllDelivered(rig);
+  }
+
+  @Test
+  void aStreamThatWasGoneWhileTheProcessWasDown_isNoticedToo() throws IOException {
+    Rig rig = new Rig(singles());
+    rig.submit(batch("a"));
+    rig.run(SOON);
+    rig.crash();
+    rig.firehose.then(refuses(400, "ResourceNotFoundException", "not found"));
+    rig.submit(batch("b"));
+    rig.run(Duration.ofHours(1));
+
+    assertThat(rig.ledger().pending()).isEqualTo(1);
+    assertThat(rig.deliveryLoop().state()).isInstanceOf(DeliveryState.Blocked.class);
+  }
+
+  @Test
   void states_sayHowItGoes() throws IOException {
     Rig rig = new Rig(singles());
     rig.run(SOON);

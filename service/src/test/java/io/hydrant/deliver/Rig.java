@@ -9,6 +9,7 @@ import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Content;
 import io.hydrant.settings.Packing;
 import io.hydrant.simulator.Way;
+import io.hydrant.store.Held;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.ModelDisk;
 import io.hydrant.store.Outcome;
@@ -16,6 +17,7 @@ import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -87,14 +89,21 @@ public final class Rig {
     DeliveryMeans means =
         new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance);
     DeliveryLoop made = new DeliveryLoop(task, means, () -> isWoken = true);
-    made.aim(new Target("stream", firehose, null, packing));
+    made.aim(target());
     return made;
   }
 
   /// How documents share records from now on, also after a crash.
   public void pack(@Nullable Packing next) {
     packing = next;
-    loop.aim(new Target("stream", firehose, null, packing));
+    loop.aim(target());
+  }
+
+  /// Where it sends, as a service that starts finds it.
+  Target target() {
+    Held held = store.held(way.connection());
+    Instant goneSince = held == null ? null : Instant.ofEpochMilli(held.sinceMillis());
+    return new Target("stream", firehose, null, packing, goneSince);
   }
 
   Store store() {

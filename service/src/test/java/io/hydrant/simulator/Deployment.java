@@ -1,7 +1,9 @@
 package io.hydrant.simulator;
 
+import io.hydrant.deliver.BlockedCause;
 import io.hydrant.deliver.DeliveryLoop;
 import io.hydrant.deliver.DeliveryMeans;
+import io.hydrant.deliver.DeliveryState;
 import io.hydrant.deliver.DeliveryTask;
 import io.hydrant.deliver.Target;
 import io.hydrant.encode.Encoder;
@@ -16,7 +18,9 @@ import io.hydrant.settings.ContentText;
 import io.hydrant.settings.Packing;
 import io.hydrant.store.Enrolled;
 import io.hydrant.store.Former;
+import io.hydrant.store.Held;
 import io.hydrant.store.Store;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -238,10 +242,39 @@ final class Deployment {
     aim(each, target);
   }
 
-  private static void aim(Running each, @Nullable Target target) {
+  private void aim(Running each, @Nullable Target target) {
     if (!Objects.equals(target, each.target)) {
       each.target = target;
-      each.loop.aim(target);
+      each.loop.aim(target == null ? null : known(each.connection, target));
+    }
+  }
+
+  /// With what the store knows of its stream.
+  private Target known(int connection, Target target) {
+    Held held = means.store().held(connection);
+    Instant goneSince =
+        held != null && held.deliveryStreamName().equals(target.deliveryStreamName())
+            ? Instant.ofEpochMilli(held.sinceMillis())
+            : null;
+    return new Target(
+        target.deliveryStreamName(),
+        target.firehose(),
+        target.retryFor(),
+        target.packing(),
+        goneSince);
+  }
+
+  /// A person says of every stream that is gone that the one that is there now is meant.
+  void resume() {
+    for (Running each : running.values()) {
+      boolean isGone =
+          each.loop.state() instanceof DeliveryState.Blocked blocked
+              && blocked.cause() == BlockedCause.MISSING_STREAM;
+      Target target = each.target;
+      if (isGone && target != null) {
+        means.store().hold(each.connection, null, isDone -> {});
+        each.loop.aim(target);
+      }
     }
   }
 

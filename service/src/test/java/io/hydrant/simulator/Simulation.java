@@ -138,6 +138,9 @@ final class Simulation {
   private boolean work() {
     List<Runnable> possible = new ArrayList<>();
     long now = clock.nanos();
+    if (!isChaos) {
+      deployment.resume();
+    }
     possible.add(this::stepStore);
     for (Stepped each : deployment.loops()) {
       if (each.isDue(now)) {
@@ -202,6 +205,7 @@ final class Simulation {
       giveUp();
     } else {
       firehose.recover();
+      deployment.resume();
     }
   }
 

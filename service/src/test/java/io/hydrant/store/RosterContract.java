@@ -104,6 +104,30 @@ abstract class RosterContract {
     return answers.getFirst();
   }
 
+  private boolean hold(int connection, @Nullable Held held) {
+    List<Boolean> answers = new ArrayList<>();
+    store.hold(connection, held, answers::add);
+    store.step();
+    return answers.getFirst();
+  }
+
+  @Test
+  void whatAPersonHolds_staysHeld_overACrash_untilAPersonEndsIt() throws IOException {
+    int a = enroll("a");
+    Held paused = new Held(Held.Why.PAUSED, "", 7);
+    Held gone = new Held(Held.Why.STREAM_GONE, "stream", 1_760_000_000_000L);
+    assertThat(store.held(a)).isNull();
+    assertThat(hold(a, paused)).isTrue();
+    assertThat(hold(a + 1, gone)).isTrue();
+    crash();
+    assertThat(store.held(a)).isEqualTo(paused);
+    assertThat(store.held(a + 1)).isEqualTo(gone);
+    assertThat(hold(a, null)).isTrue();
+    crash();
+    assertThat(store.held(a)).isNull();
+    assertThat(store.held(a + 1)).isEqualTo(gone);
+  }
+
   private List<String> labels() {
     return store.ledger().stream().map(LedgerLine::connection).toList();
   }

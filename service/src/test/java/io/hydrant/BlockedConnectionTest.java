@@ -1,0 +1,157 @@
+package io.hydrant;
+
+import static io.hydrant.ServiceFixture.BATCH;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrant.cli.Commands;
+import io.hydrant.cli.World;
+import io.hydrant.console.Token;
+import io.hydrant.emulator.AccessKey;
+import io.hydrant.emulator.StreamTrouble;
+import io.hydrant.platform.Clock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A connection that sends nothing for a while, in a running service, and what people see of it.
+class BlockedConnectionTest {
+  private static final String SINGLY = "sendAsBatch: false";
+
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  @TempDir Path data;
+  private ServiceFixture fixture;
+
+  @BeforeEach
+  void open() throws IOException {
+    fixture = new ServiceFixture(data);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void post() throws IOException {
+    assertThat(fixture.post(BATCH).status()).isEqualTo(202);
+  }
+
+  private void awaitRecords(int count) throws InterruptedException {
+    fixture.emulator.awaitRecords("s", count, Duration.ofSeconds(20));
+    assertThat(fixture.emulator.records("s", 0)).hasSize(count);
+  }
+
+  private String connections(String... order) {
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    said.reset();
+    World world =
+        new World(
+            "1",
+            (configuration, onLost) -> {
+              throw new IOException("not here");
+            },
+            Clock.system(),
+            Map.of(),
+            InputStream.nullInputStream(),
+            new World.Output(out, out, false));
+    Stream<String> where =
+        Stream.of(
+            "--url",
+            "http://127.0.0.1:" + fixture.consolePort(),
+            "--token",
+            data.resolve("data").resolve(Token.FILE).toString());
+    Stream<String> words = Stream.concat(Stream.of("connections"), Stream.of(order));
+    Commands.run(world, Stream.concat(words, where).toArray(String[]::new));
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  private String awaitConnections(Predicate<String> isReady) {
+    String shown = connections();
+    for (int i = 0; i < 500 && !isReady.test(shown); i++) {
+      Clock.system().parkUntil(Clock.system().nanos() + 20_000_000);
+      shown = connections();
+    }
+    return shown;
+  }
+
+  @Test
+  void aPausedConnection_holds_alsoAfterARestart_untilItIsResumed() throws Exception {
+    assertThat(connections("pause", "nobody")).contains("no connection of this name");
+    assertThat(connections("pause", "out")).contains("out is paused");
+    post();
+    fixture.restart(SINGLY);
+    post();
+    assertThat(fixture.awaitLedger("\"pending\":2")).contains("\"delivered\":0");
+    assertThat(connections()).contains("paused");
+    assertThat(fixture.emulator.records("s", 0)).isEmpty();
+
+    assertThat(connections("resume", "out")).contains("out sends.");
+    awaitRecords(2);
+    assertThat(fixture.awaitLedger("\"delivered\":2")).contains("\"balanced\":true");
+    assertThat(connections()).contains("sending");
+  }
+
+  @Test
+  void aStreamThatWasDeletedAndMadeAnew_getsNothing_untilAPersonResumes() throws Exception {
+    post();
+    awaitRecords(1);
+    fixture.awaitLedger("\"delivered\":1");
+    fixture.emulator.deleteStream("s");
+    post();
+    assertThat(awaitConnections(shown -> shown.contains("is blocked")))
+        .contains("There is no delivery stream", "Nothing is lost", "connections resume out");
+    assertThat(fixture.look("/readyz").body())
+        .contains("\"ready\"", "connection out is blocked: There is no delivery stream");
+
+    fixture.emulator.createStream("s");
+    fixture.restart(SINGLY);
+    assertThat(awaitConnections(shown -> shown.contains("is blocked"))).contains("is blocked");
+    post();
+    assertThat(fixture.awaitLedger("\"pending\":2")).contains("\"delivered\":1");
+    assertThat(fixture.emulator.records("s", 0)).as("of the one before").hasSize(1);
+
+    connections("resume", "out");
+    awaitRecords(3);
+  }
+
+  @Test
+  void aKeyThatIsDisabled_blocks_andAResumeTriesAtOnce() throws Exception {
+    fixture.emulator.setTrouble("s", StreamTrouble.KEY_DISABLED);
+    post();
+    assertThat(awaitConnections(shown -> shown.contains("is blocked")))
+        .contains("kms:GenerateDataKey");
+    assertThat(fixture.look("/api/connections").body())
+        .contains("\"state\":\"blocked\"", "\"cause\":\"KMS\"", "\"since\":\"20");
+    fixture.emulator.setTrouble("s", StreamTrouble.NONE);
+    connections("resume", "out");
+    awaitRecords(1);
+  }
+
+  @Test
+  void keysThatAreReplaced_loseNothing() throws Exception {
+    post();
+    awaitRecords(1);
+    AccessKey replaced = AccessKey.of("AKIDREPLACED", "another secret");
+    fixture.emulator.allow(replaced);
+    fixture.emulator.revoke(AccessKey.LOCAL.id());
+    post();
+    assertThat(awaitConnections(shown -> shown.contains("is blocked")))
+        .contains("expired or not valid");
+    fixture.reload(
+        replaced,
+        "[{ name: a, key: key, secret: secret }]",
+        "[{ name: out, output: o, deliveryStreamName: s, sendAsBatch: false }]");
+    post();
+    awaitRecords(3);
+  }
+}
