@@ -55,7 +55,7 @@ final class ConnectionSights {
     assertThat(seen.recordIds()).isEqualTo(1);
     assertThat(seen.whole()).isTrue();
     assertThat(seen.millis()).isGreaterThan(250);
-    assertThat(test.wire().put("b").millis()).isLessThan(250);
+    assertThat(test.wire().put("b").millis()).isLessThan(seen.millis());
   }
 
   private static void readsSlowly(EveryMisfortuneTest test) throws IOException {
@@ -68,7 +68,7 @@ final class ConnectionSights {
 
   private static void uniform(EveryMisfortuneTest test) throws IOException {
     for (int i = 0; i < 3; i++) {
-      assertThat(test.wire().put("a").millis()).isBetween(100L, 1_500L);
+      assertThat(test.wire().put("a").millis()).isGreaterThanOrEqualTo(100);
     }
     assertThat(test.stored()).isEqualTo(3);
   }
@@ -78,7 +78,7 @@ final class ConnectionSights {
     test.wire().patienceMillis = 20;
     assertThatThrownBy(() -> test.wire().put("a")).isInstanceOf(SocketTimeoutException.class);
     test.wire().patienceMillis = 20_000;
-    assertThat(test.wire().put("b").millis()).isBetween(20L, 1_500L);
+    assertThat(test.wire().put("b").millis()).isGreaterThanOrEqualTo(20);
     assertThat(test.stored()).isEqualTo(2);
   }
 
