@@ -20,6 +20,7 @@ import io.hydrant.store.Enrolled;
 import io.hydrant.store.Former;
 import io.hydrant.store.Held;
 import io.hydrant.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -90,23 +91,35 @@ final class Deployment {
   private final Map<String, Way> present = new TreeMap<>();
   private final Map<Integer, Running> running = new TreeMap<>();
   private final Sessions sessions;
+  private final Letters letters;
   private @Nullable Map<String, Content> asked;
   private int question;
   private boolean isCalm;
   private int reloads;
 
   /// @param plans all the connections that a configuration can have
-  Deployment(List<Plan> plans, DeliveryMeans means, Firehose firehose, SplittableRandom random) {
+  Deployment(
+      List<Plan> plans,
+      DeliveryMeans means,
+      Firehose firehose,
+      SplittableRandom random,
+      Judge judge) {
     this.plans = plans.stream().collect(Collectors.toMap(Plan::name, plan -> plan));
     this.means = means;
     this.sessions = new Sessions(means);
+    this.letters = new Letters(means, random.split(), judge);
     this.firehose = firehose;
     this.random = random;
   }
 
   /// The loops at work.
   List<Stepped> loops() {
-    return Stream.concat(Stream.of(sessions), running.values().stream()).toList();
+    return Stream.concat(Stream.of(sessions, letters), running.values().stream()).toList();
+  }
+
+  /// What was given up.
+  Letters letters() {
+    return letters;
   }
 
   /// The connections that there are now.
@@ -207,7 +220,7 @@ final class Deployment {
     int dice = isCalm ? 9 : random.nextInt(10);
     Packing packing = PACKINGS.get(random.nextInt(PACKINGS.size()));
     String stream = dice == 1 ? plan.name() + Delivery.OTHER : plan.name();
-    return dice == 0 ? null : new Target(stream, firehose, null, packing);
+    return dice == 0 ? null : new Target(stream, firehose, retryFor(), packing);
   }
 
   /// Now and then a connection adopts a former one of its name; the others stay as they are.
@@ -276,6 +289,10 @@ final class Deployment {
         each.loop.aim(target);
       }
     }
+  }
+
+  private @Nullable Duration retryFor() {
+    return random.nextInt(3) == 0 ? null : Duration.ofSeconds(random.nextInt(1, 60));
   }
 
   /// Ends the loops of former connections that nobody sends for, once they have their answers.

@@ -33,6 +33,7 @@ final class Judge {
   private final Map<String, Taken> lastTaken = new HashMap<>();
   private final Map<String, String> messageOf = new HashMap<>();
   private final Map<String, Set<String>> contents = new HashMap<>();
+  private final Set<String> discarded = new HashSet<>();
   private int life;
   private int packed;
 
@@ -60,6 +61,11 @@ final class Judge {
             .add(uniqueId);
       }
     }
+  }
+
+  /// What a dead letter carries may be thrown away, by a person's word.
+  void mayBeDiscarded(String plan, String content) {
+    all(NAME, content).forEach(name -> discarded.add(plan + "/" + name));
   }
 
   /// The process died: what it knew and had not written is gone.
@@ -160,7 +166,8 @@ final class Judge {
       for (Request.Part part : request.parts) {
         for (Request.Event event : part.events()) {
           if (!plan.drops(event) && request.isEverFor(plan.name())) {
-            (isCertain(request, plan) ? must : may).add(event.name());
+            boolean isKept = !discarded.contains(plan.name() + "/" + event.name());
+            (isKept && isCertain(request, plan) ? must : may).add(event.name());
           }
         }
       }

@@ -56,6 +56,7 @@ final class Simulation {
   private boolean isIdle;
   private boolean isWritten;
   private boolean isDrained;
+  private boolean hasDead;
   private int opensExpected;
   private int eventNumber;
 
@@ -76,7 +77,7 @@ final class Simulation {
     EncodedBudget budget = new EncodedBudget(BUDGET_BYTES);
     DeliveryMeans means =
         new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance);
-    return new Deployment(plans, means, firehose, random.split());
+    return new Deployment(plans, means, firehose, random.split(), judge);
   }
 
   /// How often another configuration was taken.
@@ -87,6 +88,11 @@ final class Simulation {
   /// How many documents shared a record with one before.
   int packed() {
     return judge.packed();
+  }
+
+  /// How many events of dead letters waited again.
+  long replayed() {
+    return store.ledger().stream().mapToLong(line -> line.deadLetters().replayed()).sum();
   }
 
   /// Runs it to its end.
@@ -113,7 +119,7 @@ final class Simulation {
       if (Objects.equals(firstNumbers.get(plan.name()), deployment.number(plan.name()))) {
         judge.assertCounted(plan, line);
       }
-      assertThat(line.waitingBytes()).isZero();
+      assertThat(line.waitingBytes() + line.deadLetters().bytes()).isZero();
     }
     assertThat(disk.rowsOfSessions()).as("fragments and marks of sessions").isZero();
   }
@@ -152,6 +158,9 @@ final class Simulation {
     } else if (!isChaos && store.formers().stream().anyMatch(former -> !former.hasHeir())) {
       possible.add(deployment::reload);
     }
+    if (!isChaos && hasDead && !deployment.letters().isAtWork()) {
+      possible.add(deployment.letters()::replayAll);
+    }
     possible.add(this::stepFirehose);
     for (Request request : requests) {
       if (request.fate == Request.Fate.OPEN && (!isChaos || random.nextInt(20) == 0)) {
@@ -186,8 +195,10 @@ final class Simulation {
 
   private void disturb() throws IOException {
     int dice = random.nextInt(100);
-    if (dice < 60) {
+    if (dice < 57) {
       newRequest();
+    } else if (dice < 60) {
+      deployment.letters().order();
     } else if (dice < 80) {
       MoodyFirehose.Mood[] moods = MoodyFirehose.Mood.values();
       String other = random.nextInt(4) == 0 ? Delivery.OTHER : "";
@@ -350,9 +361,13 @@ final class Simulation {
         assertThat(disk.countedOpen(number))
             .as(line.connection() + ": what lies there of open sessions")
             .isEqualTo(line.sessions());
+        assertThat(disk.countedDead(number))
+            .as(line.connection() + ": what lies there of dead letters")
+            .isEqualTo(line.dead());
       }
     }
     isDrained = isDrained(lines);
+    hasDead = lines.stream().anyMatch(line -> line.dead() > 0);
   }
 
   private boolean isDrained(List<LedgerLine> lines) {
@@ -361,6 +376,6 @@ final class Simulation {
         return false;
       }
     }
-    return lines.stream().allMatch(line -> line.pending() + line.sessions() == 0);
+    return lines.stream().allMatch(line -> line.pending() + line.sessions() + line.dead() == 0);
   }
 }

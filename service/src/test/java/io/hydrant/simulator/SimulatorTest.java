@@ -44,15 +44,18 @@ final class SimulatorTest {
     }
     LongAdder reloads = new LongAdder();
     LongAdder packed = new LongAdder();
+    LongAdder replayed = new LongAdder();
     LongStream.range(0, Long.getLong("seeds", SEEDS))
         .parallel()
         .mapToObj(SimulatorTest::run)
         .forEach(simulation -> {
           reloads.add(simulation.reloads());
           packed.add(simulation.packed());
+          replayed.add(simulation.replayed());
         });
     assertThat(reloads.sum()).as("reloads under load").isGreaterThan(500);
     assertThat(packed.sum()).as("documents that shared a record").isGreaterThan(5_000);
+    assertThat(replayed.sum()).as("events of dead letters replayed").isGreaterThan(200);
   }
 
   @Test

@@ -115,6 +115,18 @@ public final class ModelDisk {
     return room(durable, Family.SESSIONS).size();
   }
 
+  /// What the durable dead letters of a connection count, read the same way.
+  public long countedDead(int connection) {
+    byte[] from = ByteBuffer.allocate(4).putInt(connection).array();
+    byte[] to = ByteBuffer.allocate(4).putInt(connection + 1).array();
+    long counted = 0;
+    for (byte[] value : room(durable, Family.DEAD).subMap(from, to).values()) {
+      ByteBuffer letter = ByteBuffer.wrap(value);
+      counted += letter.getInt(31 + letter.getShort(29) + 1);
+    }
+    return counted;
+  }
+
   /// How often it was opened.
   public int opens() {
     return opens;
