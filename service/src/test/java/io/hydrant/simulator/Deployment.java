@@ -292,7 +292,7 @@ final class Deployment {
   }
 
   private @Nullable Duration retryFor() {
-    return random.nextInt(3) == 0 ? null : Duration.ofSeconds(random.nextInt(1, 60));
+    return random.nextInt(3) == 0 ? null : Duration.ofMillis(random.nextInt(1, 2_000));
   }
 
   /// Ends the loops of former connections that nobody sends for, once they have their answers.
