@@ -75,9 +75,13 @@ final class Reloading {
       List<String> changes = service.reload(next);
       running = next;
       changes.forEach(change -> LOG.info("reloaded: {}", change));
-      LOG.info("configuration reloaded: {} changes", changes.size());
+      LOG.info("configuration reloaded, changes: {}", changes.size());
     } catch (IOException e) {
       refuse(List.of(String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      // The next reload must still be heard, and it swaps everything again.
+      LOG.error("reloading failed in Hydrant itself", e);
+      refuse(List.of("Hydrant itself failed, see above; a restart goes by the file"));
     }
   }
 
