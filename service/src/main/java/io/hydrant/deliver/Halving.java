@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// beyond the one that was refused.
 ///
 /// What is refused alone is *never* only when the stream took others after the search began and
-/// within a minute. As long as none was taken it is held, and another record is sent alone to find
-/// out; when that is refused with the same error, the fault is the stream's and not a record's.
+/// within a minute before. As long as none was taken it is held, and another record is sent alone
+/// to find out. When that is taken the held one is sent once more, for the stream may have refused
+/// everything a moment ago; when it is refused with the same error, the fault is the stream's and
+/// not a record's.
 ///
 /// The suspects are always the first that are to be sent, so all there is to remember is how many.
 final class Halving {
@@ -19,12 +21,10 @@ final class Halving {
 
   private int suspects;
   private @Nullable Outgoing alone;
-  private long aloneAt;
   private boolean hasTaken;
   private long takenAt;
   private @Nullable UUID lastAlone;
   private String lastCode = "";
-  private @Nullable Outgoing never;
   private @Nullable Outgoing released;
 
   /// Whether it is at it, so that one call is sent at a time.
@@ -62,13 +62,6 @@ final class Halving {
     Outgoing message = alone;
     alone = null;
     suspects = message == null ? suspects : 1;
-    return message;
-  }
-
-  /// The held message, when it turned out to be never.
-  @Nullable Outgoing takeNever() {
-    Outgoing message = never;
-    never = null;
     return message;
   }
 
@@ -115,12 +108,7 @@ final class Halving {
     hasTaken = true;
     takenAt = now;
     lastAlone = null;
-    if (alone != null && now - aloneAt <= MINUTE_NANOS) {
-      never = alone;
-      alone = null;
-    } else {
-      release();
-    }
+    release();
   }
 
   private void release() {
@@ -159,7 +147,6 @@ final class Halving {
     release();
     suspects = 0;
     alone = message;
-    aloneAt = now;
     return refused;
   }
 }

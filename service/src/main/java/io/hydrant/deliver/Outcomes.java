@@ -19,7 +19,6 @@ final class Outcomes {
   private final Patience patience;
   private final Report report;
   private final LongSupplier storeTime;
-  private String heldError = "";
 
   /// @param storeTime in microseconds
   Outcomes(
@@ -65,16 +64,14 @@ final class Outcomes {
       } else if (!isBlocked && patience.isOver(message.tries())) {
         message.dies(DeadCause.RETRIES_ENDED, error);
         report.retriesEnded(error);
-      } else if (halving.holds(message)) {
-        heldError = error;
-      } else {
+      } else if (!halving.holds(message)) {
         again.add(message);
       }
     }
     departures.addAgain(again, now);
     report.answered(answer, ruling, messages.size(), taken);
     flight.pace().answered(flight, taken, answer, ruling);
-    found(now);
+    again(halving.takeReleased(), now);
     look(messages, othersPass);
   }
 
@@ -83,14 +80,6 @@ final class Outcomes {
       case Ruling.Each(List<Verdict> each, Ruling.Again _) -> each;
       case Ruling.Blocked _, Ruling.Refused _ -> Collections.nCopies(records, Verdict.AGAIN);
     };
-  }
-
-  private void found(long now) {
-    Outgoing never = halving.takeNever();
-    if (never != null && never.state() == Outgoing.State.READY) {
-      never(never, heldError);
-    }
-    again(halving.takeReleased(), now);
   }
 
   private void never(Outgoing message, String error) {

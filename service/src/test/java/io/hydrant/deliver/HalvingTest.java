@@ -81,6 +81,20 @@ final class HalvingTest {
   }
 
   @Test
+  void aStreamThatRefusesEverythingForAMoment_makesNoneNever() throws IOException {
+    Rig rig = new Rig(singles());
+    rig.firehose.then(refuses(400, "ValidationException", "a message"));
+    rig.submit(batch("a"));
+    rig.run(Duration.ofMillis(100));
+    rig.submit(batch("b"));
+    rig.run(SOON);
+
+    assertThat(rig.deliveryLoop().figures().never()).isZero();
+    assertThat(events(rig)).containsExactlyInAnyOrder("a", "b");
+    assertAllDelivered(rig);
+  }
+
+  @Test
   void oneRecordInFiveHundredBatches_isFoundAsWell() throws IOException {
     Rig rig = new Rig(singles());
     rig.firehose.otherwise(poisoned());
