@@ -361,6 +361,10 @@ public final class DeliveryLoop implements Waiter {
       if (!departures.fillsCall(size) && now < leaves) {
         return leaves;
       }
+      long ready = pace.readyAt(now);
+      if (ready > now) {
+        return ready;
+      }
       if (pace.isRefusingAll() || halving.isHolding()) {
         // Any other record shows whether others pass; the next may have the same fault.
         departures.rotate(means.chance().below(departures.size()));
@@ -373,6 +377,7 @@ public final class DeliveryLoop implements Waiter {
 
   private void fly(Target to, Flight flight) {
     flight.messages().forEach(Outgoing::fly);
+    pace.send(flight);
     flying++;
     Cargo cargo = Cargo.of(flight.messages(), to.packing());
     figures.called(cargo.records().size());

@@ -1,6 +1,5 @@
 package io.hydrant.deliver;
 
-import io.hydrant.firehose.FirehoseLimits;
 import io.hydrant.settings.Packing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class Departures {
   /// Whether a call of this size can be filled.
   boolean fillsCall(CallSize size) {
     int documents = packing == null ? size.recordsMax() : size.documentsMax();
-    long room = FirehoseLimits.CALL_BYTES_MAX;
+    long room = size.bytesMax();
     if (packing != null) {
       room = Math.min(room, (long) size.recordsMax() * packing.targetBytes());
     }

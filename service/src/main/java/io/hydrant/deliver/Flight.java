@@ -15,4 +15,9 @@ record Flight(
   long bytes() {
     return messages.stream().mapToLong(Outgoing::bytes).sum();
   }
+
+  /// Bytes of what was taken of it, once it is answered.
+  long takenBytes() {
+    return messages.stream().filter(Outgoing::isTaken).mapToLong(Outgoing::bytes).sum();
+  }
 }

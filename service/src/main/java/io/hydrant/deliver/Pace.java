@@ -27,6 +27,7 @@ final class Pace {
   private final Backoff backoff;
   private final Operations operations;
   private final Blockage blockage;
+  private final Rate rate;
   private long restUntil;
   private int round;
   private long saidAt;
@@ -43,6 +44,7 @@ final class Pace {
     this.operations = new Operations(name);
     this.blockage = new Blockage(name, clock);
     this.restUntil = clock.nanos();
+    this.rate = new Rate(restUntil);
     this.saidAt = restUntil - SAID_AGAIN_NANOS;
   }
 
@@ -53,6 +55,16 @@ final class Pace {
   /// When the next call may leave, in monotonic nanoseconds.
   long restUntil() {
     return restUntil;
+  }
+
+  /// When the rate lets the next call leave.
+  long readyAt(long now) {
+    return rate.readyAt(now);
+  }
+
+  /// A call leaves.
+  void send(Flight flight) {
+    rate.send(flight.bytes(), clock.nanos());
   }
 
   /// Whether nothing was taken since the last failure.
@@ -100,7 +112,8 @@ final class Pace {
   CallSize size() {
     int records = operations.isSingles() ? 1 : FirehoseLimits.CALL_RECORDS_MAX;
     int documents = isRefusingAll() ? 1 : CallSize.DOCUMENTS_MAX;
-    return new CallSize(records, documents, callBytesMax, false);
+    long bytes = Math.min(callBytesMax, rate.callBytesMax());
+    return new CallSize(records, documents, bytes, false);
   }
 
   Call.Operation operation() {
@@ -128,6 +141,7 @@ final class Pace {
     int sent = flight.messages().size();
     if (taken > 0) {
       blockage.off();
+      rate.took(flight.takenBytes(), now);
     }
     if (operations.turns(flight, answer, now)) {
       return;
@@ -138,6 +152,9 @@ final class Pace {
       operations.took(flight);
     } else if (taken > 0) {
       isThrottled = true;
+      if (flight.round() == round) {
+        rate.throttled(false, now);
+      }
       rest(backoff.partial(), sent - taken, flight, answer);
     } else if (flight.round() == round) {
       notTaken(flight, answer, ruling);
@@ -165,6 +182,9 @@ final class Pace {
         }
       }
     }
+    if (isDown()) {
+      rate.out();
+    }
     if (blockage.isOn()) {
       restUntil = clock.nanos() + backoff.probe(blockage.probe()).toNanos();
     }
@@ -174,6 +194,9 @@ final class Pace {
     this.isThrottled = isThrottled;
     if (!isFailing()) {
       failingSince = clock.instant();
+    }
+    if (isThrottled) {
+      rate.throttled(true, clock.nanos());
     }
     operations.failed(answer);
     rest(backoff.failure(), flight.messages().size(), flight, answer);
