@@ -122,7 +122,10 @@ public final class Service implements RunningService {
     Doors opener = Doors.start(clock, chance);
     closing.add(opener::close);
     Health health =
-        new Health(Version.text(), store::trouble, () -> complaints(sessions, clerk, outlets));
+        new Health(
+            Version.text(),
+            store::trouble,
+            () -> complaints(sessions, clerk, outlets, switchboard));
     Collector collector = new Collector(health, inlets, store, clock);
     open(opener, "collector", configuration.collector(), DoorLimits.collector(), collector);
 
@@ -225,13 +228,18 @@ public final class Service implements RunningService {
     return clerk;
   }
 
-  private List<String> complaints(SessionCloser sessions, DeadLetterClerk clerk, Outlets outlets) {
+  private List<String> complaints(
+      SessionCloser sessions, DeadLetterClerk clerk, Outlets outlets, Switchboard switchboard) {
     Stream<String> refused =
         reloads.isLastRefused()
             ? Stream.of("the configuration file was refused, the one before goes on: see the log")
             : Stream.empty();
     return Stream.of(
-            sessions.complaint(), clerk.complaint(), outlets.complaints().stream(), refused)
+            sessions.complaint(),
+            clerk.complaint(),
+            outlets.complaints().stream(),
+            switchboard.complaints().stream(),
+            refused)
         .flatMap(Function.identity())
         .toList();
   }

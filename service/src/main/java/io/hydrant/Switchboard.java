@@ -13,6 +13,7 @@ import io.hydrant.settings.Connection;
 import io.hydrant.settings.ContentText;
 import io.hydrant.settings.Duty;
 import io.hydrant.settings.Input;
+import io.hydrant.settings.Pending;
 import io.hydrant.store.Enrolled;
 import io.hydrant.store.Former;
 import io.hydrant.store.Held;
@@ -50,6 +51,7 @@ final class Switchboard implements Connections {
   private @Nullable Inlets inlets;
   private Map<Connection, Enrolled> connections = Map.of();
   private volatile Map<Integer, Duration> retentions = Map.of();
+  private volatile Map<Connection, Enrolled> pendings = Map.of();
 
   Switchboard(Store store, Outlets outlets, Clock clock) {
     this.store = store;
@@ -66,7 +68,9 @@ final class Switchboard implements Connections {
     connections = enroll(configuration.connections());
     outlets.aim(connections);
     retentions = retentions(connections);
-    Branches branches = new Branches(branches(configuration, connections), grouper);
+    pendings = Map.copyOf(connections);
+    Branches branches =
+        new Branches(branches(configuration, connections), grouper, store::heldBytes);
     Inlets next = new Inlets(configuration.inputs(), branches, clock, inlets);
     inlets = next;
     return next;
@@ -75,6 +79,23 @@ final class Switchboard implements Connections {
   /// How long dead letters are kept, by the connection's number; those that are not there are kept.
   Map<Integer, Duration> retentions() {
     return retentions;
+  }
+
+  /// Which connections hold as much as they may, in words for a person.
+  List<String> complaints() {
+    List<String> full = new ArrayList<>();
+    pendings.forEach((connection, numbers) -> {
+      Pending pending = connection.bounds().pending();
+      if (pending != null && store.heldBytes(numbers.connection()) >= pending.bytesMax()) {
+        String what =
+            switch (pending.whenFull()) {
+              case REFUSE -> "requests of " + String.join(", ", connection.inputs()) + " get 503";
+              case DISCARD -> "what comes in for it is discarded";
+            };
+        full.add("connection " + connection.name() + " holds its maxPendingBytes: " + what);
+      }
+    });
+    return full;
   }
 
   private static Map<Integer, Duration> retentions(Map<Connection, Enrolled> connections) {
@@ -281,7 +302,9 @@ final class Switchboard implements Connections {
       connections.forEach((connection, numbers) -> {
         if (connection.fedBy(input)) {
           Route route = new Route(numbers.connection(), numbers.revision(), connection.content());
-          fed.add(new Branches.Branch(route, connection.duty() == Duty.DISCARD));
+          boolean isDiscarded = connection.duty() == Duty.DISCARD;
+          Pending pending = connection.bounds().pending();
+          fed.add(new Branches.Branch(connection.name(), route, isDiscarded, pending));
         }
       });
       branches.put(input.name(), fed);

@@ -39,6 +39,8 @@ public final class Collector implements Endpoint {
 
   private static final String RATE_USED = "X-mp-rate-limit-percentage-used";
 
+  private static final int FULL_RETRY_SECONDS = 30;
+
   private final Health health;
   private final Store store;
   private final Clock clock;
@@ -138,6 +140,12 @@ public final class Collector implements Endpoint {
   }
 
   private void keep(Visit visit, Reading reading, Reply accepted) {
+    String full = visit.inlets().branches.full(visit.input().name());
+    if (full != null) {
+      String why = "connection " + full + " holds as much as its maxPendingBytes says";
+      visit.exchange().answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS), accepted));
+      return;
+    }
     List<Submission.Part> parts = new ArrayList<>(reading.batches().size());
     for (Batch batch : reading.batches()) {
       parts.add(new Submission.Part(mark(batch), visit.inlets().branches.of(batch)));

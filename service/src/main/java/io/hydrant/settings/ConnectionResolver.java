@@ -34,7 +34,14 @@ record ConnectionResolver(List<String> inputs, Map<String, Output> outputs) {
     Long retention = block.find(ConnectionSettings.DEAD_LETTER_RETENTION);
     return new Bounds(
         block.get(ConnectionSettings.RETRY_FOR).span(),
-        retention == null ? null : Duration.ofMillis(retention));
+        retention == null ? null : Duration.ofMillis(retention),
+        pending(block));
+  }
+
+  private static @Nullable Pending pending(Block block) {
+    Long bytesMax = block.find(ConnectionSettings.MAX_PENDING_BYTES);
+    WhenFull whenFull = WhenFull.valueOf(upper(block.get(ConnectionSettings.WHEN_FULL)));
+    return bytesMax == null ? null : new Pending(bytesMax, whenFull);
   }
 
   private static Duty duty(Block block) {

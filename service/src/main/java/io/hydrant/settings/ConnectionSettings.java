@@ -93,6 +93,25 @@ final class ConnectionSettings {
                   + " documents of 1 KB cost five times as much apart as together.")
           .example("{ enabled: true }");
 
+  static final Setting<Long> MAX_PENDING_BYTES =
+      delivery("maxPendingBytes", new Size(1 << 20, 1L << 50))
+          .from(Feature.PENDING_BOUNDS)
+          .unset("as much as the disk holds")
+          .effect(
+              "How much it may hold, as stored: what waits, open sessions and dead letters. What was"
+                  + " on its way when it was reached, 32 MiB at most, may come on top.")
+          .example("10GiB");
+
+  static final Setting<String> WHEN_FULL =
+      delivery("whenFull", Choice.of("refuse", "discard"))
+          .from(Feature.PENDING_BOUNDS)
+          .standard("refuse")
+          .effect(
+              "What becomes of what comes in while it holds `maxPendingBytes`: `refuse` answers"
+                  + " requests of the inputs that feed it 503, `discard` throws away what is for it,"
+                  + " and counts it as discarded.")
+          .example("discard");
+
   static final List<Setting<?>> ALL =
       List.of(
           NAME,
@@ -105,9 +124,9 @@ final class ConnectionSettings {
           WHILE_DISABLED,
           RETRY_FOR,
           DEAD_LETTER_RETENTION,
+          MAX_PENDING_BYTES,
+          WHEN_FULL,
           PACKING,
-          later("maxPendingBytes", Feature.PENDING_BOUNDS, "How much may wait.", "10GiB"),
-          later("whenFull", Feature.PENDING_BOUNDS, "What happens beyond that.", "refuse"),
           later("sendAliasRequests", Feature.CLIENT_SDKS, "Forwards aliases of users.", "true"));
 
   private ConnectionSettings() {}

@@ -15,7 +15,7 @@ enum Feature {
   PARTNERS("partner push and feeds", false),
   PACKING("packing", true),
   DEAD_LETTERS("dead letters", true),
-  PENDING_BOUNDS("bounds on what waits", false),
+  PENDING_BOUNDS("bounds on what waits", true),
   DISABLING("disabling a connection", true),
   TLS("TLS", false),
   ALERTS("alerts", true),

@@ -17,9 +17,9 @@ public final class DeadLetterOffice {
 
   private final Committer committer;
   private final Runnable wake;
-  private final Store.Reader reader;
+  private final Reading.Reader reader;
 
-  DeadLetterOffice(Committer committer, Runnable wake, Store.Reader reader) {
+  DeadLetterOffice(Committer committer, Runnable wake, Reading.Reader reader) {
     this.committer = committer;
     this.wake = wake;
     this.reader = reader;

@@ -188,18 +188,7 @@ public final class Store implements AutoCloseable {
     return deadLetters;
   }
 
-  /// Something that reads tables.
-  @FunctionalInterface
-  interface Reading<T extends @Nullable Object> {
-    T in(Books books) throws IOException;
-  }
-
   /// Reads while nobody closes the tables.
-  @FunctionalInterface
-  interface Reader {
-    <T extends @Nullable Object> T read(Reading<T> reading) throws IOException;
-  }
-
   private <T extends @Nullable Object> T reading(Reading<T> reading) throws IOException {
     committer.tablesLock().readLock().lock();
     try {
@@ -365,6 +354,16 @@ public final class Store implements AutoCloseable {
   public Map<String, Integer> connections() {
     Books books = committer.books();
     return books == null ? Map.of() : accounts(books);
+  }
+
+  /// What a connection holds on disk, in bytes: what waits, open sessions and dead letters.
+  public long heldBytes(int connection) {
+    Books books = committer.books();
+    return books == null
+        ? 0
+        : books.ledger.get(connection, Ledger.PENDING_BYTES)
+            + books.ledger.get(connection, Ledger.SESSION_BYTES)
+            + books.ledger.get(connection, Ledger.DEAD_BYTES);
   }
 
   private static Map<String, Integer> accounts(Books books) {

@@ -61,12 +61,13 @@ final class CollectorFixture implements AutoCloseable {
         if (connection.fedBy(input)) {
           Route route = new Route(numbers.connection(), numbers.revision(), connection.content());
           fed.computeIfAbsent(input.name(), name -> new ArrayList<>())
-              .add(new Branches.Branch(route, false));
+              .add(new Branches.Branch("c", route, false, null));
         }
       }
     }
     Branches branches =
-        new Branches(fed, new Grouper(store.hash(), FirehoseLimits.RECORD_BYTES_MAX));
+        new Branches(
+            fed, new Grouper(store.hash(), FirehoseLimits.RECORD_BYTES_MAX), store::heldBytes);
     Collector collector =
         new Collector(
             new Health("1.2.3", store::trouble, () -> List.of("x")),

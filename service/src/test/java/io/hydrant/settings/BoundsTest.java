@@ -18,7 +18,7 @@ final class BoundsTest {
   @Test
   void retryFor_canBeForEver() {
     Written written = new Written().with(Section.CONNECTION, "retryFor", "forever");
-    assertThat(bounds(written)).isEqualTo(new Bounds(null, null));
+    assertThat(bounds(written)).isEqualTo(new Bounds(null, null, null));
   }
 
   @Test

@@ -40,6 +40,7 @@ class EverySettingTest {
     rows.addAll(LimitRows.all());
     rows.addAll(outputs());
     rows.addAll(connections());
+    rows.addAll(bounds());
     rows.addAll(content());
     for (Toggle toggle : Toggle.values()) {
       boolean standard = toggle.standard();
@@ -192,7 +193,11 @@ class EverySettingTest {
             "discard",
             c -> connection(c).duty(),
             Duty.SEND,
-            Duty.DISCARD),
+            Duty.DISCARD));
+  }
+
+  private static List<Row> bounds() {
+    return List.of(
         new Row(
             "connections[].retryFor",
             "3d",
@@ -204,7 +209,19 @@ class EverySettingTest {
             "30d",
             c -> connection(c).bounds().deadLetterRetention(),
             null,
-            Duration.ofDays(30)));
+            Duration.ofDays(30)),
+        new Row(
+            "connections[].maxPendingBytes",
+            "10GiB",
+            c -> connection(c).bounds().pending(),
+            null,
+            new Pending(10L << 30, WhenFull.REFUSE)),
+        new Row(
+            "connections[].whenFull",
+            "discard",
+            c -> connection(c).bounds().pending(),
+            null,
+            new Pending(1L << 30, WhenFull.DISCARD)));
   }
 
   private static List<Row> content() {
@@ -317,6 +334,7 @@ class EverySettingTest {
               .with(Section.OUTPUT, "secretAccessKey", Written.AWS_SECRET);
       case "connections[].packing.targetBytes" -> written.with(Section.PACKING, "enabled", "true");
       case "connections[].whileDisabled" -> written.with(Section.CONNECTION, "enabled", "false");
+      case "connections[].whenFull" -> written.with(Section.CONNECTION, "maxPendingBytes", "1GiB");
       case "outputs[].externalId" ->
           written.with(Section.OUTPUT, "roleArn", "arn:aws:iam::111122223333:role/hydrant");
       default -> {}
@@ -338,11 +356,7 @@ class EverySettingTest {
   @Test
   void audiencesComeLater() {
     assertThat(later().stream().map(Setting::path))
-        .contains(
-            "connections[].maxPendingBytes",
-            "connections[].identitiesToExclude",
-            "collector.tls",
-            "console.users");
+        .contains("connections[].identitiesToExclude", "collector.tls", "console.users");
   }
 
   static List<Setting<?>> all() {
