@@ -29,6 +29,7 @@ final class MoodyFirehose implements Firehose {
     DELETED,
     REFUSING_ALL,
     REFUSING_LONG_CALLS,
+    PICKY,
     SILENT,
     CONFUSED,
     SLOW
@@ -103,6 +104,10 @@ final class MoodyFirehose implements Firehose {
                   && call.records().stream().mapToInt(Bytes::length).sum() > LONG_BYTES
               ? new Answer.Refused(413, null, "", null)
               : takes(call, delivery, 100);
+      case PICKY ->
+          call.records().stream().anyMatch(MoodyFirehose::isPoison)
+              ? new Answer.Refused(400, "ValidationException", "", null)
+              : takes(call, delivery, 100);
       case SILENT -> {
         takes(call, delivery, random.nextBoolean() ? 100 : 0);
         yield random.nextBoolean()
@@ -111,6 +116,11 @@ final class MoodyFirehose implements Firehose {
       }
       case CONFUSED -> confused(call, delivery);
     };
+  }
+
+  /// Whether a picky stream refuses calls with this record: always the same ones.
+  private static boolean isPoison(Bytes record) {
+    return record.text().hashCode() % 8 == 0;
   }
 
   private Answer takes(Call call, Delivery delivery, int percent) {
