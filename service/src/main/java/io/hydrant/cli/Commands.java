@@ -28,9 +28,7 @@ import picocli.CommandLine.ParameterException;
 public final class Commands {
   /// Of later versions: known, so that who looks for them is told.
   private static final List<String> LATER =
-      List.of(
-          "policy", "tap", "top", "alerts", "drain", "backup", "restore", "store", "key",
-          "compare");
+      List.of("tap", "top", "drain", "backup", "restore", "store", "key", "compare");
 
   /// Runs a command.
   ///
