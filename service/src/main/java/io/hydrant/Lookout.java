@@ -6,6 +6,7 @@ import io.hydrant.alert.AlertType;
 import io.hydrant.alert.Alerts;
 import io.hydrant.model.Bytes;
 import io.hydrant.platform.Clock;
+import io.hydrant.platform.Waited;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.Store;
 import java.io.IOException;

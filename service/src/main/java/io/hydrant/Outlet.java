@@ -7,7 +7,6 @@ import io.hydrant.deliver.DeliveryState;
 import io.hydrant.deliver.DeliveryTask;
 import io.hydrant.deliver.Target;
 import io.hydrant.firehose.AmazonFirehose;
-import io.hydrant.platform.Loop;
 import io.hydrant.settings.Delivery;
 import io.hydrant.store.Held;
 import io.hydrant.store.Store;
@@ -24,18 +23,16 @@ final class Outlet {
   private final int connection;
   private final Store store;
   private @Nullable Aim aim;
-  private final Loop thread;
+  private final Worker worker;
   private final DeliveryLoop delivery;
-  private volatile boolean crashed;
 
   Outlet(DeliveryTask task, DeliveryMeans means) {
     this.name = task.name();
     this.connection = task.connection();
     this.store = means.store();
-    // The loop wakes the thread and the thread calls the loop: neither runs before start().
-    this.thread =
-        new Loop("deliver-" + task.name(), means.clock(), this::step, () -> crashed = true);
-    this.delivery = new DeliveryLoop(task, means, thread::wake);
+    this.worker =
+        new Worker("deliver-" + name, means.clock(), "connection " + name + " delivers nothing");
+    this.delivery = new DeliveryLoop(task, means, worker::wake);
   }
 
   /// Where it sends, and how long it tries.
@@ -43,12 +40,8 @@ final class Outlet {
   /// @param retryFor see [io.hydrant.settings.Bounds]
   record Aim(Delivery delivery, @Nullable Duration retryFor) {}
 
-  private long step() {
-    return delivery.step();
-  }
-
   void start() {
-    thread.start();
+    worker.start(delivery::step);
   }
 
   /// What it has done since the start.
@@ -105,19 +98,19 @@ final class Outlet {
 
   /// Whether it sends nowhere, every call is answered, and what was answered is durable.
   boolean isIdle() {
-    return crashed || delivery.isIdle();
+    return worker.hasCrashed() || delivery.isIdle();
   }
 
   /// Whether another could go on in its place and send nothing twice.
   boolean isOver() {
-    return crashed || delivery.isOver();
+    return worker.hasCrashed() || delivery.isOver();
   }
 
   /// What a person must know: our own code failed, and only a restart makes it deliver again, or
   /// the connection is blocked.
   Stream<String> complaint() {
-    if (crashed) {
-      return Stream.of("connection " + name + " delivers nothing until a restart: see the log");
+    if (worker.hasCrashed()) {
+      return worker.complaint();
     }
     return delivery.state() instanceof DeliveryState.Blocked blocked
         ? Stream.of("connection " + name + " is blocked: " + blocked.cause().wrong())
@@ -125,7 +118,7 @@ final class Outlet {
   }
 
   void close(Duration patience) {
-    thread.close(patience);
+    worker.close(patience);
     delivery.leave();
   }
 }

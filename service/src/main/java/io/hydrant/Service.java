@@ -12,6 +12,7 @@ import io.hydrant.console.Orders;
 import io.hydrant.console.PreviewPage;
 import io.hydrant.console.Reloads;
 import io.hydrant.console.Token;
+import io.hydrant.deadletter.DeadLetterLoop;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.EncodedBudget;
 import io.hydrant.firehose.AmazonFirehose;
@@ -24,7 +25,7 @@ import io.hydrant.http.Health;
 import io.hydrant.metrics.Exposition;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
-import io.hydrant.platform.Loop;
+import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.ListenAddress;
 import io.hydrant.settings.Notice;
@@ -58,6 +59,7 @@ public final class Service implements RunningService {
   private final Chance chance;
   private final Closing closing = new Closing();
   private final List<Door> doors = new CopyOnWriteArrayList<>();
+  private final List<Worker> workers = new CopyOnWriteArrayList<>();
   private final Reloads reloads = new Reloads();
   private volatile @Nullable Running running;
 
@@ -73,7 +75,7 @@ public final class Service implements RunningService {
       Switchboard switchboard,
       Collector collector,
       Webhook webhook,
-      DeadLetterClerk clerk) {
+      Worker clerk) {
     Running with(Configuration next) {
       return new Running(next, store, switchboard, collector, webhook, clerk);
     }
@@ -99,7 +101,7 @@ public final class Service implements RunningService {
     // What was accepted is kept here, and sessions that are over are closed. One process at a time
     // holds the directory.
     Store store = store(configuration.storage(), onLost);
-    SessionCloser sessions = closeSessions(store);
+    closeSessions(store);
 
     // Who watches over it tells a person.
     Alerts alerts = new Alerts(clock, Lookout.known(store));
@@ -115,17 +117,14 @@ public final class Service implements RunningService {
     closing.add(outlets::close);
     Switchboard switchboard = new Switchboard(store, outlets, clock);
     Inlets inlets = switchboard.connect(configuration);
-    DeadLetterClerk clerk = keepDeadLetters(store, switchboard);
+    Worker clerk = keepDeadLetters(store, switchboard);
 
     // Batches come in, are selected and grouped for each connection that their input feeds, and
     // handed to the store.
     Doors opener = Doors.start(clock, chance);
     closing.add(opener::close);
     Health health =
-        new Health(
-            Version.text(),
-            store::trouble,
-            () -> complaints(sessions, clerk, outlets, switchboard));
+        new Health(Version.text(), store::trouble, () -> complaints(outlets, switchboard));
     Collector collector = new Collector(health, inlets, store, clock);
     open(opener, "collector", configuration.collector(), DoorLimits.collector(), collector);
 
@@ -195,13 +194,8 @@ public final class Service implements RunningService {
     closing.add(webhook::close);
     Lookout lookout = new Lookout(store, alerts, clock);
     closing.add(lookout::close);
-    for (Loop loop :
-        List.of(
-            new Loop("lookout", clock, lookout::step, () -> {}),
-            new Loop("webhook", clock, webhook::step, () -> {}))) {
-      closing.add(() -> loop.close(THREAD_PATIENCE));
-      loop.start();
-    }
+    worker("lookout", "nobody looks for alerts").start(lookout::step);
+    worker("webhook", "the webhook is told nothing").start(webhook::step);
     return webhook;
   }
 
@@ -214,29 +208,31 @@ public final class Service implements RunningService {
             URI.create(webhook.reveal()), secret == null ? null : secret.reveal());
   }
 
-  private SessionCloser closeSessions(Store store) {
-    SessionCloser sessions = new SessionCloser(store, clock);
-    closing.add(() -> sessions.close(THREAD_PATIENCE));
-    sessions.start();
-    return sessions;
+  private void closeSessions(Store store) {
+    Worker worker = worker("sessions", "no session closes");
+    worker.start(new SessionLoop(store, clock, worker::wake)::step);
   }
 
-  private DeadLetterClerk keepDeadLetters(Store store, Switchboard switchboard) {
-    DeadLetterClerk clerk = new DeadLetterClerk(store, clock, switchboard::retentions);
-    closing.add(() -> clerk.close(THREAD_PATIENCE));
-    clerk.start();
-    return clerk;
+  private Worker keepDeadLetters(Store store, Switchboard switchboard) {
+    Worker worker = worker("dead-letters", "no dead letter is replayed or discarded");
+    worker.start(new DeadLetterLoop(store, clock, switchboard::retentions, worker::wake)::step);
+    return worker;
   }
 
-  private List<String> complaints(
-      SessionCloser sessions, DeadLetterClerk clerk, Outlets outlets, Switchboard switchboard) {
+  private Worker worker(String name, String complaint) {
+    Worker worker = new Worker(name, clock, complaint);
+    workers.add(worker);
+    closing.add(() -> worker.close(THREAD_PATIENCE));
+    return worker;
+  }
+
+  private List<String> complaints(Outlets outlets, Switchboard switchboard) {
     Stream<String> refused =
         reloads.isLastRefused()
             ? Stream.of("the configuration file was refused, the one before goes on: see the log")
             : Stream.empty();
     return Stream.of(
-            sessions.complaint(),
-            clerk.complaint(),
+            workers.stream().flatMap(Worker::complaint),
             outlets.complaints().stream(),
             switchboard.complaints().stream(),
             refused)

@@ -8,6 +8,7 @@ import io.hydrant.group.Grouper;
 import io.hydrant.group.Route;
 import io.hydrant.model.Bytes;
 import io.hydrant.platform.Clock;
+import io.hydrant.platform.Waited;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Connection;
 import io.hydrant.settings.ContentText;

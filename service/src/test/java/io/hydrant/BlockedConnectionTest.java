@@ -3,20 +3,13 @@ package io.hydrant;
 import static io.hydrant.ServiceFixture.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.cli.Commands;
-import io.hydrant.cli.World;
-import io.hydrant.console.Token;
+import io.hydrant.cli.Prompt;
 import io.hydrant.emulator.AccessKey;
 import io.hydrant.emulator.StreamTrouble;
 import io.hydrant.platform.Clock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BlockedConnectionTest {
   private static final String SINGLY = "sendAsBatch: false";
 
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Prompt prompt = new Prompt();
   @TempDir Path data;
   private ServiceFixture fixture;
 
@@ -52,27 +45,9 @@ class BlockedConnectionTest {
   }
 
   private String connections(String... order) {
-    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-    said.reset();
-    World world =
-        new World(
-            "1",
-            (configuration, onLost) -> {
-              throw new IOException("not here");
-            },
-            Clock.system(),
-            Map.of(),
-            InputStream.nullInputStream(),
-            new World.Output(out, out, false));
-    Stream<String> where =
-        Stream.of(
-            "--url",
-            "http://127.0.0.1:" + fixture.consolePort(),
-            "--token",
-            data.resolve("data").resolve(Token.FILE).toString());
-    Stream<String> words = Stream.concat(Stream.of("connections"), Stream.of(order));
-    Commands.run(world, Stream.concat(words, where).toArray(String[]::new));
-    return said.toString(StandardCharsets.UTF_8);
+    fixture.run(
+        prompt, Stream.concat(Stream.of("connections"), Stream.of(order)).toArray(String[]::new));
+    return prompt.said();
   }
 
   private String awaitConnections(Predicate<String> isReady) {

@@ -3,25 +3,17 @@ package io.hydrant;
 import static io.hydrant.ServiceFixture.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.cli.Commands;
-import io.hydrant.cli.World;
-import io.hydrant.console.Token;
+import io.hydrant.cli.Prompt;
 import io.hydrant.emulator.Fault;
 import io.hydrant.emulator.Misfortune;
-import io.hydrant.platform.Clock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +25,7 @@ class DeadLettersTest {
   private static final Pattern MESSAGE_ID =
       Pattern.compile("message_id\\\\?\":\\\\?\"([^\"\\\\]+)");
 
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+  private final Prompt prompt = new Prompt();
   @TempDir Path data;
   private ServiceFixture fixture;
 
@@ -55,39 +46,16 @@ class DeadLettersTest {
     fixture.close();
   }
 
-  private int run(String... arguments) {
-    said.reset();
-    complained.reset();
-    World.Output output =
-        new World.Output(
-            new PrintStream(said, true, StandardCharsets.UTF_8),
-            new PrintStream(complained, true, StandardCharsets.UTF_8),
-            false);
-    World world =
-        new World(
-            "1",
-            (configuration, onLost) -> {
-              throw new IOException("not here");
-            },
-            Clock.system(),
-            Map.of(),
-            InputStream.nullInputStream(),
-            output);
-    Stream<String> where =
-        Stream.of(
-            "--url",
-            "http://127.0.0.1:" + fixture.consolePort(),
-            "--token",
-            data.resolve("data").resolve(Token.FILE).toString());
-    return Commands.run(world, Stream.concat(Stream.of(arguments), where).toArray(String[]::new));
+  private int run(String... words) {
+    return fixture.run(prompt, words);
   }
 
   private String said() {
-    return said.toString(StandardCharsets.UTF_8);
+    return prompt.out();
   }
 
   private String complained() {
-    return complained.toString(StandardCharsets.UTF_8);
+    return prompt.err();
   }
 
   private static List<String> all(Pattern pattern, String text) {

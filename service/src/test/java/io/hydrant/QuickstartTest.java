@@ -2,24 +2,19 @@ package io.hydrant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.cli.Commands;
-import io.hydrant.cli.World;
+import io.hydrant.cli.Prompt;
 import io.hydrant.emulator.Emulator;
 import io.hydrant.emulator.EmulatorOptions;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,29 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The commands that run a service, with one.
 class QuickstartTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Prompt prompt =
+      new Prompt((configuration, onLost) ->
+          Service.start(configuration, Clock.system(), Chance.secure(), onLost));
 
-  private int run(String... arguments) {
-    World.Output output =
-        new World.Output(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            false);
-    World world =
-        new World(
-            Version.text(),
-            (configuration, onLost) ->
-                Service.start(configuration, Clock.system(), Chance.secure(), onLost),
-            Clock.system(),
-            Map.of(),
-            InputStream.nullInputStream(),
-            output);
-    return Commands.run(world, arguments);
+  private int run(String... words) {
+    return prompt.run(words);
   }
 
   private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return prompt.out();
   }
 
   @Test
@@ -70,8 +52,7 @@ class QuickstartTest {
   @Test
   void quickstartThatShowsNoSampleInTimeFails(@TempDir Path data) {
     assertThat(run("quickstart", "--for", "10ms", "--data", data.toString())).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualTo("hydrant: the sample did not reach the stream in time\n");
+    assertThat(prompt.err()).isEqualTo("hydrant: the sample did not reach the stream in time\n");
     assertThat(data.resolve("data")).isDirectory();
     assertThat(run("quickstart", "--for", "10ms", "--no-sample", "--data", data.toString()))
         .isZero();
@@ -92,12 +73,10 @@ class QuickstartTest {
               out                2           0         1        1         0          0     0          0
                 filtered by sendScreenViews: 1
               """);
-      out.reset();
       assertThat(run("ledger", "--url", url, "--audit")).isZero();
       assertThat(out())
           .containsPattern(
               "audit: 1 rows, 1 pending, 0 in sessions, \\d+ bytes: the ledger agrees");
-      out.reset();
       assertThat(run("ledger", "--url", url, "--json")).isZero();
       assertThat(out()).startsWith("{\"name\":\"out\",\"accepted\":2,").hasLineCount(1);
     }

@@ -3,23 +3,17 @@ package io.hydrant;
 import static io.hydrant.ServiceFixture.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.cli.Commands;
-import io.hydrant.cli.World;
+import io.hydrant.cli.Prompt;
 import io.hydrant.console.Token;
 import io.hydrant.emulator.StoredRecord;
 import io.hydrant.platform.Clock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +28,7 @@ class ReloadTest {
   private static final String ELSEWHERE =
       "[{ name: other, output: o, deliveryStreamName: s, sendAsBatch: false }]";
 
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Prompt prompt = new Prompt();
   @TempDir Path data;
   private ServiceFixture fixture;
 
@@ -65,30 +59,12 @@ class ReloadTest {
     assertThat(fixture.emulator.records("s", 0)).hasSize(count);
   }
 
-  private int run(String... arguments) {
-    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-    said.reset();
-    World world =
-        new World(
-            "1",
-            (configuration, onLost) -> {
-              throw new IOException("not here");
-            },
-            Clock.system(),
-            Map.of(),
-            InputStream.nullInputStream(),
-            new World.Output(out, out, false));
-    Stream<String> where =
-        Stream.of(
-            "--url",
-            "http://127.0.0.1:" + fixture.consolePort(),
-            "--token",
-            data.resolve("data").resolve(Token.FILE).toString());
-    return Commands.run(world, Stream.concat(Stream.of(arguments), where).toArray(String[]::new));
+  private int run(String... words) {
+    return fixture.run(prompt, words);
   }
 
   private String said() {
-    return said.toString(StandardCharsets.UTF_8);
+    return prompt.said();
   }
 
   @Test

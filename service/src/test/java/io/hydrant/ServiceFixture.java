@@ -1,5 +1,7 @@
 package io.hydrant;
 
+import io.hydrant.cli.Prompt;
+import io.hydrant.console.Token;
 import io.hydrant.emulator.AccessKey;
 import io.hydrant.emulator.Emulator;
 import io.hydrant.emulator.EmulatorOptions;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A whole service, doors to delivery, before an emulator. Events leave one by one, unless a test
 /// says otherwise.
@@ -133,6 +136,17 @@ final class ServiceFixture implements AutoCloseable {
     try (RawClient client = new RawClient(service.consolePort())) {
       return client.send(start + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").read();
     }
+  }
+
+  /// Runs a command that asks this service; its exit code.
+  int run(Prompt prompt, String... words) {
+    Stream<String> where =
+        Stream.of(
+            "--url",
+            "http://127.0.0.1:" + consolePort(),
+            "--token",
+            data.resolve("data").resolve(Token.FILE).toString());
+    return prompt.run(Stream.concat(Stream.of(words), where).toArray(String[]::new));
   }
 
   int consolePort() {

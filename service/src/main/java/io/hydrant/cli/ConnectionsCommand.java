@@ -6,7 +6,6 @@ import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,18 +54,14 @@ final class ConnectionsCommand implements Callable<Integer> {
     int connections = answer.find(0, CONNECTIONS);
     PrintStream out = world.output().out();
     if (json) {
-      for (int line = answer.first(connections); line != NONE; line = answer.next(line)) {
-        out.println(answer.raw(line));
-      }
+      ServiceOption.printLines(world, answer, connections);
       return ExitCode.DONE;
     }
     Table table = new Table(List.of("connection", "state", "stream", "#waiting", "#bytes"));
     for (int line = answer.first(connections); line != NONE; line = answer.next(line)) {
       table.add(row(answer, line));
     }
-    Iterator<String> lines = table.lines().iterator();
-    out.println(Paint.of(world).bold(lines.next()));
-    lines.forEachRemaining(out::println);
+    table.print(world);
     for (int line = answer.first(connections); line != NONE; line = answer.next(line)) {
       int blocked = answer.find(line, BLOCKED);
       if (blocked != NONE) {

@@ -7,7 +7,6 @@ import io.hydrant.json.JsonName;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -65,9 +64,7 @@ final class DeadCommand {
     int letters = answer.find(0, JsonName.of("letters"));
     PrintStream out = world.output().out();
     if (json) {
-      for (int letter = answer.first(letters); letter != NONE; letter = answer.next(letter)) {
-        out.println(answer.raw(letter));
-      }
+      ServiceOption.printLines(world, answer, letters);
       return ExitCode.DONE;
     }
     if (answer.first(letters) == NONE) {
@@ -104,10 +101,7 @@ final class DeadCommand {
       }
       table.add(row);
     }
-    PrintStream out = world.output().out();
-    Iterator<String> lines = table.lines().iterator();
-    out.println(Paint.of(world).bold(lines.next()));
-    lines.forEachRemaining(out::println);
+    table.print(world);
   }
 
   private void works(JsonIndex answer) {

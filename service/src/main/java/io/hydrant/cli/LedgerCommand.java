@@ -54,9 +54,7 @@ final class LedgerCommand implements Callable<Integer> {
             : service.get(world, "/api/ledger", PATIENCE);
     int connections = ledger.find(0, CONNECTIONS);
     if (json) {
-      for (int line = ledger.first(connections); line >= 0; line = ledger.next(line)) {
-        world.output().out().println(ledger.raw(line));
-      }
+      ServiceOption.printLines(world, ledger, connections);
     } else {
       new LedgerTable(world).print(ledger, connections);
     }

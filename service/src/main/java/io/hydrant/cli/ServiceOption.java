@@ -77,6 +77,13 @@ final class ServiceOption {
             .POST(BodyPublishers.ofString(json)));
   }
 
+  /// Prints the objects of a list, each as it came, on a line of its own.
+  static void printLines(World world, JsonIndex answer, int list) {
+    for (int each = answer.first(list); each != JsonIndex.NONE; each = answer.next(each)) {
+      world.output().out().println(answer.raw(each));
+    }
+  }
+
   /// An order's members: names, each followed by its value, a text, a whole number, or true or
   /// false.
   static String json(Object... members) {

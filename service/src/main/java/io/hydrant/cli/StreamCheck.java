@@ -6,13 +6,12 @@ import io.hydrant.firehose.Call;
 import io.hydrant.firehose.Described;
 import io.hydrant.firehose.Policy;
 import io.hydrant.model.Bytes;
+import io.hydrant.platform.Waited;
 import io.hydrant.settings.Connection;
 import io.hydrant.settings.Delivery;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,9 @@ final class StreamCheck {
     String missing = action.find() ? action.group(1) : "an action";
     bad("IAM does not allow " + missing + " on the stream; this policy does:");
     out.println(
-        Indented.of(Policy.of(List.of(delivery), account(caller))).indent(6).stripTrailing());
+        Indented.of(Policy.of(delivery.deliveryStreamName(), delivery.awsRegion(), account(caller)))
+            .indent(6)
+            .stripTrailing());
     return false;
   }
 
@@ -103,7 +104,7 @@ final class StreamCheck {
   }
 
   private boolean isPut(Delivery delivery, @Nullable String caller) {
-    ArrayBlockingQueue<Answer> answers = new ArrayBlockingQueue<>(1);
+    Waited<Answer> answered = new Waited<>();
     amazon
         .to(delivery)
         .put(
@@ -111,13 +112,8 @@ final class StreamCheck {
                 Call.Operation.PUT_RECORD,
                 delivery.deliveryStreamName(),
                 List.of(Bytes.utf8(PROBE))),
-            answers::add);
-    Answer answer = null;
-    try {
-      answer = answers.poll(PUT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+            answered::set);
+    Answer answer = answered.get(PUT_PATIENCE);
     return switch (answer) {
       case Answer.Decided decided
           when decided.records().size() == 1

@@ -1,6 +1,8 @@
 package io.hydrant.cli;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /// Columns of text: the first flush left, as many others as are numbers flush right.
@@ -16,6 +18,14 @@ final class Table {
 
   void add(List<String> row) {
     rows.add(List.copyOf(row));
+  }
+
+  /// Prints it, the head in bold.
+  void print(World world) {
+    Iterator<String> lines = lines().iterator();
+    PrintStream out = world.output().out();
+    out.println(Paint.of(world).bold(lines.next()));
+    lines.forEachRemaining(out::println);
   }
 
   /// The lines, the head first.

@@ -2,6 +2,7 @@ package io.hydrant.console;
 
 import io.hydrant.http.Reply;
 import io.hydrant.json.JsonIndex;
+import io.hydrant.platform.Waited;
 import io.hydrant.store.DeadBegun;
 import io.hydrant.store.DeadKey;
 import io.hydrant.store.DeadLetter;
@@ -11,14 +12,12 @@ import io.hydrant.store.DeadSelection;
 import io.hydrant.store.DeadWork;
 import io.hydrant.store.Store;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public final class DeadPages {
   private static final int REPLAY_RATE = 1_000;
   private static final int DISCARD_RATE = 10_000;
   private static final int RATE_MAX = 10_000;
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Store store;
   private final Function<DeadLetter, List<String>> documents;
@@ -170,14 +169,9 @@ public final class DeadPages {
   }
 
   private DeadBegun begin(DeadWork work) {
-    BlockingQueue<DeadBegun> answer = new ArrayBlockingQueue<>(1);
-    store.deadLetters().begin(work, answer::add);
-    try {
-      DeadBegun begun = answer.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return begun == null ? DeadBegun.FAILED : begun;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return DeadBegun.FAILED;
-    }
+    Waited<DeadBegun> answer = new Waited<>();
+    store.deadLetters().begin(work, answer::set);
+    DeadBegun begun = answer.get(PATIENCE);
+    return begun == null ? DeadBegun.FAILED : begun;
   }
 }

@@ -1,5 +1,7 @@
 package io.hydrant.deliver;
 
+import io.hydrant.firehose.Policy;
+
 /// Why a stream takes nothing until somebody does something. What people are told of each stands
 /// here and nowhere else; nothing of what is sent is in it.
 ///
@@ -9,11 +11,7 @@ public enum BlockedCause {
   ACCESS_DENIED(
       "IAM does not let these credentials put records on the stream.",
       "Allow it in the policy of the user or role:",
-      """
-      {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-       "Action":["firehose:PutRecordBatch","firehose:PutRecord","firehose:DescribeDeliveryStream"],
-       "Resource":"arn:aws:firehose:{region}:ACCOUNT:deliverystream/{stream}"}]}\
-      """),
+      "{policy}"),
   MISSING_STREAM(
       "There is no delivery stream of this name in this account and region.",
       "Create it, or set the right deliveryStreamName, awsRegion and credentials. Then, if it ever"
@@ -87,6 +85,7 @@ public enum BlockedCause {
   /// What to paste for that, into a policy or a shell.
   public String paste(String connection, String deliveryStreamName, String awsRegion) {
     return paste
+        .replace("{policy}", Policy.of(deliveryStreamName, awsRegion, "ACCOUNT"))
         .replace("{connection}", connection)
         .replace("{stream}", deliveryStreamName)
         .replace("{region}", awsRegion);

@@ -91,8 +91,8 @@ public final class DeliveryLoop implements Waiter {
     this.patience = new Patience(opening.tried(), now());
     this.report = new Report(task.name(), figures, means.alerts());
     this.outcomes = new Outcomes(departures, settling, halving, patience, report, store::time);
-    this.vanished =
-        new Vanished(task.connection(), store, means.clock(), hasDelivered(task.name()));
+    boolean hasDelivered = store.delivered(task.connection()) > 0;
+    this.vanished = new Vanished(task.connection(), store, means.clock(), hasDelivered);
     this.room = new Room(means.budget(), wake);
     this.takenBefore = new TakenBefore(opening.head());
     this.readAfter = now();
@@ -113,11 +113,6 @@ public final class DeliveryLoop implements Waiter {
   @Override
   public void reopened() {
     tell(new Reopened());
-  }
-
-  private boolean hasDelivered(String name) {
-    return store.ledger().stream()
-        .anyMatch(line -> line.connection().equals(name) && line.delivered() > 0);
   }
 
   private Pace newPace() {
@@ -227,14 +222,9 @@ public final class DeliveryLoop implements Waiter {
 
   private void answered(Flight flight, Answer answer) {
     boolean isOfNow = flight.pace() == pace;
-    outcomes.answered(flight, answer, isOfNow, now());
+    Ruling said = outcomes.answered(flight, answer, isOfNow, now());
     if (isOfNow && target != null) {
-      int taken = 0;
-      for (Outgoing message : flight.messages()) {
-        taken += message.isTaken() ? 1 : 0;
-      }
-      Ruling ruling = Verdicts.of(answer, flight.messages().size());
-      vanished.answered(ruling, taken, target.deliveryStreamName());
+      vanished.answered(said, target.deliveryStreamName());
     }
   }
 

@@ -39,12 +39,12 @@ final class Outcomes {
   /// A call was answered.
   ///
   /// @param isOfNow whether it was sent to where calls are sent now
-  void answered(Flight flight, Answer answer, boolean isOfNow, long now) {
+  /// @return what the answer alone means
+  Ruling answered(Flight flight, Answer answer, boolean isOfNow, long now) {
     List<Outgoing> messages = flight.messages();
-    Ruling ruling = Verdicts.of(answer, messages.size());
-    if (isOfNow && !flight.pace().isRefusingAll()) {
-      ruling = halving.rule(flight, ruling, now);
-    }
+    Ruling said = Verdicts.of(answer, messages.size());
+    Ruling ruling =
+        isOfNow && !flight.pace().isRefusingAll() ? halving.rule(flight, said, now) : said;
     boolean isBlocked = ruling instanceof Ruling.Blocked || flight.pace().isBlocked();
     patience.pass(now, isOfNow && !isBlocked);
     List<Verdict> verdicts = verdicts(ruling, messages.size());
@@ -73,6 +73,7 @@ final class Outcomes {
     flight.pace().answered(flight, taken, answer, ruling);
     again(halving.takeReleased(), now);
     look(messages, othersPass);
+    return said;
   }
 
   private static List<Verdict> verdicts(Ruling ruling, int records) {

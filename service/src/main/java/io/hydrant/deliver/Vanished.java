@@ -52,8 +52,8 @@ final class Vanished {
   }
 
   /// Takes an answer into account.
-  void answered(Ruling ruling, int taken, String deliveryStreamName) {
-    hasTaken |= taken > 0;
+  void answered(Ruling ruling, String deliveryStreamName) {
+    hasTaken |= ruling instanceof Ruling.Each each && each.verdicts().contains(Verdict.TAKEN);
     boolean isMissing =
         ruling instanceof Ruling.Blocked(BlockedCause cause)
             && cause == BlockedCause.MISSING_STREAM;

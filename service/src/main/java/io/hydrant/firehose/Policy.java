@@ -26,7 +26,20 @@ public final class Policy {
   /// @param account twelve digits
   public static String of(Collection<Delivery> deliveries, String account) {
     TreeSet<String> streams = new TreeSet<>();
-    deliveries.forEach(delivery -> streams.add(arn(delivery, account)));
+    for (Delivery delivery : deliveries) {
+      streams.add(arn(delivery.deliveryStreamName(), delivery.awsRegion(), account));
+    }
+    return allowing(streams);
+  }
+
+  /// The policy for one stream.
+  ///
+  /// @param account twelve digits, or words that a person replaces
+  public static String of(String deliveryStreamName, String awsRegion, String account) {
+    return allowing(List.of(arn(deliveryStreamName, awsRegion, account)));
+  }
+
+  private static String allowing(Collection<String> streams) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = AnswerReader.JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
@@ -51,9 +64,9 @@ public final class Policy {
   }
 
   /// `arn:aws:firehose:eu-west-1:111122223333:deliverystream/my-stream`
-  static String arn(Delivery delivery, String account) {
-    String partition = PartitionMetadata.of(Region.of(delivery.awsRegion())).id();
+  private static String arn(String deliveryStreamName, String awsRegion, String account) {
+    String partition = PartitionMetadata.of(Region.of(awsRegion)).id();
     return "arn:%s:firehose:%s:%s:deliverystream/%s"
-        .formatted(partition, delivery.awsRegion(), account, delivery.deliveryStreamName());
+        .formatted(partition, awsRegion, account, deliveryStreamName);
   }
 }

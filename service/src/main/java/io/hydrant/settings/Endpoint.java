@@ -13,18 +13,25 @@ record Endpoint() implements Shape<URI> {
     if (scalar == null) {
       return null;
     }
+    URI uri = web(scalar.text());
+    boolean bare =
+        uri != null
+            && uri.getRawUserInfo() == null
+            && uri.getRawQuery() == null
+            && uri.getRawFragment() == null;
+    // Refused without the text: it may hold a password.
+    return bare ? uri : value.refuse("expected " + words());
+  }
+
+  /// The address that `text` is, when it is one on the web with a host; else null.
+  static @Nullable URI web(String text) {
     try {
-      URI uri = new URI(scalar.text());
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      boolean bare =
-          uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-      if (web && bare && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, without the text: it may hold a password.
+      URI uri = new URI(text);
+      boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+      return isWeb && uri.getHost() != null ? uri : null;
+    } catch (URISyntaxException _) {
+      return null;
     }
-    return value.refuse("expected " + words());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.hydrant.settings;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// An address on the web that may hold a password: no problem shows it.
@@ -13,16 +11,9 @@ record WebAddress() implements Shape<Secret> {
     if (scalar == null) {
       return null;
     }
-    try {
-      URI uri = new URI(scalar.text());
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      if (web && uri.getHost() != null) {
-        return Secret.of(scalar.text());
-      }
-    } catch (URISyntaxException e) {
-      // Said below, without the text.
-    }
-    return value.refuse("expected " + words());
+    return Endpoint.web(scalar.text()) == null
+        ? value.refuse("expected " + words())
+        : Secret.of(scalar.text());
   }
 
   @Override

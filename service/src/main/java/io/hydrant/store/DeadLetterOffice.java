@@ -16,12 +16,13 @@ public final class DeadLetterOffice {
   private static final int LOOKED_AT_MAX = 10_000;
 
   private final Committer committer;
-  private final Runnable wake;
+  private final Consumer<Order> orders;
   private final Reading.Reader reader;
 
-  DeadLetterOffice(Committer committer, Runnable wake, Reading.Reader reader) {
+  /// @param orders takes what is asked of the committer
+  DeadLetterOffice(Committer committer, Consumer<Order> orders, Reading.Reader reader) {
     this.committer = committer;
-    this.wake = wake;
+    this.orders = orders;
     this.reader = reader;
   }
 
@@ -105,7 +106,7 @@ public final class DeadLetterOffice {
   ///
   /// @param then called once on the committer's thread
   public void begin(DeadWork work, Consumer<DeadBegun> then) {
-    order(new DeadOrder.Begin(work, then));
+    orders.accept(new DeadOrder.Begin(work, then));
   }
 
   /// Does a step of a connection's work.
@@ -114,7 +115,7 @@ public final class DeadLetterOffice {
   /// @param then called once on the committer's thread: how many were done; null when the store
   ///   failed
   public void advance(int connection, int lettersMax, Consumer<@Nullable Integer> then) {
-    order(new DeadOrder.Advance(connection, lettersMax, then));
+    orders.accept(new DeadOrder.Advance(connection, lettersMax, then));
   }
 
   /// Throws away what was given up before a time, by an explicit setting.
@@ -124,12 +125,7 @@ public final class DeadLetterOffice {
   ///   failed
   public void expire(
       int connection, long before, int lettersMax, Consumer<@Nullable Integer> then) {
-    order(new DeadOrder.Expire(connection, before, lettersMax, then));
-  }
-
-  private void order(DeadOrder order) {
-    committer.order(order);
-    wake.run();
+    orders.accept(new DeadOrder.Expire(connection, before, lettersMax, then));
   }
 
   /// Whether a connection has any.

@@ -2,7 +2,10 @@ package io.hydrant.store;
 
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Hash;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What a row of kind [Row.Kind#SESSION] says: a closed session, or a part of one, whose fragments
 /// lie where they lay while it was open.
@@ -43,5 +46,24 @@ public record SessionPart(Hash group, Hash session, long first, long last, long 
 
   SessionKey key(int connection) {
     return new SessionKey(connection, group, session);
+  }
+
+  /// Its fragments, as rows in the place of the session's, in order.
+  ///
+  /// @param at where the session's row lies
+  List<Row> fragments(TablesView tables, WaitingKey at) throws IOException {
+    SessionKey session = key(at.connection());
+    List<Row> rows = new ArrayList<>();
+    try (TablesView.Cursor cursor =
+        tables.scan(Family.SESSIONS, session.at(first), session.at(last + 1))) {
+      for (; cursor.valid(); cursor.next()) {
+        byte[] key = cursor.key();
+        WaitingKey place =
+            new WaitingKey(
+                at.connection(), at.due(), at.group(), SessionKey.sequence(key), SessionKey.n(key));
+        rows.add(RowValue.row(place, cursor.value()));
+      }
+    }
+    return rows;
   }
 }

@@ -35,7 +35,7 @@ public final class Store implements AutoCloseable {
     this.hash = new KeyedHash(books.directory.secret());
     this.id = books.directory.storeId();
     this.loop = new Loop("committer", clock, committer::step, () -> onLost.run());
-    this.deadLetters = new DeadLetterOffice(committer, loop::wake, this::reading);
+    this.deadLetters = new DeadLetterOffice(committer, this::order, this::reading);
   }
 
   private static Books open(Committer committer) {
@@ -103,6 +103,11 @@ public final class Store implements AutoCloseable {
     loop.wake();
   }
 
+  private void order(Order order) {
+    committer.order(order);
+    loop.wake();
+  }
+
   /// Gives the connections of a configuration their numbers and their content settings revisions.
   /// Those that it does not name are [Former]s from then on: what they owe is kept, and no later
   /// connection of their name gets it.
@@ -110,8 +115,7 @@ public final class Store implements AutoCloseable {
   /// @param contents the settings' stored form, by the connection's name
   /// @param then called once on the committer's thread; null when the store failed
   public void enroll(Map<String, Bytes> contents, Consumer<@Nullable Map<String, Enrolled>> then) {
-    committer.order(new Enroll(contents, then));
-    loop.wake();
+    order(new Enroll(contents, then));
   }
 
   /// Connections that are not configured any more and that owe something, the oldest first.
@@ -129,14 +133,12 @@ public final class Store implements AutoCloseable {
   /// @param then called once on the committer's thread: true when durable, false when the store
   ///   failed or they are not what they are said to be
   public void adopt(int former, int heir, Consumer<Boolean> then) {
-    committer.order(new Adopt(former, heir, then));
-    loop.wake();
+    order(new Adopt(former, heir, then));
   }
 
   /// Writes that a connection sends nothing until a person says so; see [Hold].
   public void hold(int connection, @Nullable Held held, Consumer<Boolean> then) {
-    committer.order(new Hold(connection, held, then));
-    loop.wake();
+    order(new Hold(connection, held, then));
   }
 
   /// Why a connection may not send; null when it may.
@@ -147,14 +149,12 @@ public final class Store implements AutoCloseable {
 
   /// Throws away what a former connection owes, nothing of which may be on its way; see [Discard].
   public void discard(int former, Consumer<Boolean> then) {
-    committer.order(new Discard(former, then));
-    loop.wake();
+    order(new Discard(former, then));
   }
 
   /// Writes what a delivery loop has settled.
   public void strike(Strike strike) {
-    committer.order(strike);
-    loop.wake();
+    order(strike);
   }
 
   /// Tells the store whom to wake for a connection.
@@ -231,25 +231,7 @@ public final class Store implements AutoCloseable {
   /// @param row of kind [Row.Kind#SESSION]
   /// @throws IOException when reading failed
   public List<Row> fragments(Row row) throws IOException {
-    return reading(books -> fragments(books, row.key(), SessionPart.of(row)));
-  }
-
-  private static List<Row> fragments(Books books, WaitingKey at, SessionPart part)
-      throws IOException {
-    SessionKey session = part.key(at.connection());
-    List<Row> rows = new ArrayList<>();
-    byte[] from = session.at(part.first());
-    byte[] to = session.at(part.last() + 1);
-    try (TablesView.Cursor cursor = books.tables.scan(Family.SESSIONS, from, to)) {
-      for (; cursor.valid(); cursor.next()) {
-        byte[] key = cursor.key();
-        WaitingKey place =
-            new WaitingKey(
-                at.connection(), at.due(), at.group(), SessionKey.sequence(key), SessionKey.n(key));
-        rows.add(RowValue.row(place, cursor.value()));
-      }
-    }
-    return rows;
+    return reading(books -> SessionPart.of(row).fragments(books.tables, row.key()));
   }
 
   /// Tells the store whom to wake for session timers.
@@ -277,8 +259,7 @@ public final class Store implements AutoCloseable {
   /// @param then called once on the committer's thread: true when durable, false when the store
   ///   failed
   public void close(List<SessionTimer> timers, Consumer<Boolean> then) {
-    committer.order(new CloseSessions(timers, then));
-    loop.wake();
+    order(new CloseSessions(timers, then));
   }
 
   /// The content settings of a revision, or null when nothing waits under it any more.
@@ -298,8 +279,7 @@ public final class Store implements AutoCloseable {
   /// @param then called once on the committer's thread: true when durable, false when the store
   ///   failed
   public void note(Map<Bytes, Bytes> alerts, Consumer<Boolean> then) {
-    committer.order(new Note(alerts, then));
-    loop.wake();
+    order(new Note(alerts, then));
   }
 
   /// The alerts that are kept, in their stored form.
@@ -356,14 +336,21 @@ public final class Store implements AutoCloseable {
     return books == null ? Map.of() : accounts(books);
   }
 
+  /// How many events of a connection Firehose took.
+  public long delivered(int connection) {
+    return counted(connection, Ledger.DELIVERED);
+  }
+
   /// What a connection holds on disk, in bytes: what waits, open sessions and dead letters.
   public long heldBytes(int connection) {
+    return counted(connection, Ledger.PENDING_BYTES)
+        + counted(connection, Ledger.SESSION_BYTES)
+        + counted(connection, Ledger.DEAD_BYTES);
+  }
+
+  private long counted(int connection, String counter) {
     Books books = committer.books();
-    return books == null
-        ? 0
-        : books.ledger.get(connection, Ledger.PENDING_BYTES)
-            + books.ledger.get(connection, Ledger.SESSION_BYTES)
-            + books.ledger.get(connection, Ledger.DEAD_BYTES);
+    return books == null ? 0 : books.ledger.get(connection, counter);
   }
 
   private static Map<String, Integer> accounts(Books books) {

@@ -9,16 +9,10 @@ import io.hydrant.emulator.Fault;
 import io.hydrant.emulator.Misfortune;
 import io.hydrant.emulator.Operation;
 import io.hydrant.emulator.StreamType;
-import io.hydrant.platform.Clock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What `check` says of streams and `policy` of IAM, against the emulator.
 class CheckTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Prompt prompt = new Prompt();
   @TempDir Path directory;
   private Emulator emulator;
 
@@ -58,18 +51,7 @@ class CheckTest {
           - { name: two, output: r, deliveryStreamName: events, awsRegion: cn-north-1 }
         """
             .formatted(AccessKey.LOCAL.id(), secret, emulator.endpoint(), stream));
-    World world =
-        new World(
-            "1",
-            (configuration, onLost) -> {
-              throw new IOException("not here");
-            },
-            Clock.system(),
-            Map.of(),
-            InputStream.nullInputStream(),
-            new World.Output(stream(out), stream(err), false));
-    return Commands.run(
-        world,
+    return prompt.run(
         Stream.concat(Stream.of(arguments), Stream.of("--config", file.toString()))
             .toArray(String[]::new));
   }
@@ -81,12 +63,8 @@ class CheckTest {
     return run(stream, AccessKey.LOCAL.secret(), arguments);
   }
 
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
   private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return prompt.out();
   }
 
   @Test
@@ -151,7 +129,7 @@ class CheckTest {
   @Test
   void anUnknownConnection_isWrongUsage() throws IOException {
     assertThat(run("good", "s", "check", "--connection", "three")).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(prompt.err())
         .isEqualTo("hydrant: there is no connection three; there are one, two\n");
   }
 
@@ -167,8 +145,7 @@ class CheckTest {
               "Resource": ["arn:aws-cn:firehose:cn-north-1:999988887777:deliverystream/events",
                 "arn:aws:firehose:us-east-1:999988887777:deliverystream/good"]}]}
             """);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("needs sts:AssumeRole on it");
-    out.reset();
+    assertThat(prompt.err()).contains("needs sts:AssumeRole on it");
     assertThat(run("good", "s", "policy", "--account", "111122223333", "--connection", "one"))
         .isZero();
     assertThat(out())

@@ -12,7 +12,6 @@ import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,8 +54,8 @@ final class KillTest {
           Fault.always(Misfortune.throttled(Which.every(3)))
               .of(STREAM_OF_PACKS)
               .share(SHARE_IN_PART, seed));
-      int collector = freePort();
-      int console = freePort();
+      int collector = ServiceProcess.freePort();
+      int console = ServiceProcess.freePort();
       Path configuration = configuration(emulator, collector, console);
       URI ready = URI.create("http://127.0.0.1:" + console + "/readyz");
       URI ledger = URI.create("http://127.0.0.1:" + console + "/api/ledger");
@@ -135,12 +134,6 @@ final class KillTest {
       }
     }
     return true;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private Path configuration(Emulator emulator, int collector, int console) throws IOException {

@@ -8,7 +8,6 @@ import io.hydrant.emulator.EmulatorOptions;
 import io.hydrant.emulator.StoredRecord;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,8 +47,8 @@ final class ReloadUnderLoadTest {
   @Test
   void reloadedUnderLoad_noRequestFails_andTheLedgerBalances() throws Exception {
     System.out.println("ReloadUnderLoadTest: " + reloads + " reloads, seed " + seed);
-    collector = freePort();
-    console = freePort();
+    collector = ServiceProcess.freePort();
+    console = ServiceProcess.freePort();
     EmulatorOptions options =
         EmulatorOptions.builder().stream("one").stream("two").stream("now-and-then").build();
     try (Emulator emulator = Emulator.start(options)) {
@@ -235,11 +234,5 @@ final class ReloadUnderLoadTest {
             steady,
             isLast || random.nextBoolean() ? nowAndThen : "",
             random.nextInt());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.hydrant.kill;
 
 import io.hydrant.platform.Clock;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,13 @@ final class ServiceProcess implements AutoCloseable {
   private ServiceProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
+  }
+
+  /// A port that nobody listens at now.
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   /// Starts it and waits until it accepts batches.
