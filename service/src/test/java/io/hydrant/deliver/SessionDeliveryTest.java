@@ -283,6 +283,26 @@ final class SessionDeliveryTest {
   }
 
   @Test
+  void aSession_isOfOneDevice_andStartsEndOnlyThatDevicesOthers() throws IOException {
+    Rig rig = new Rig(sessions());
+    rig.submit(onDevice("phone", event("custom_event", "A", "on the phone")));
+    rig.submit(onDevice("tablet", event("custom_event", "A", "on the tablet")));
+    rig.submit(onDevice("phone", event("session_start", "B", "next on the phone")));
+    rig.run(STRAGGLERS);
+    assertThat(events(rig)).containsExactly("on the phone");
+    rig.run(TIMEOUT.plusMinutes(1));
+
+    assertThat(rig.firehose.taken().stream().map(Samples::eventsOf))
+        .containsExactlyInAnyOrder(
+            List.of("on the phone"), List.of("on the tablet"), List.of("next on the phone"));
+    assertAllDelivered(rig);
+  }
+
+  private static String onDevice(String device, String event) {
+    return batch(7, event).replace("{\"mpid\"", "{\"mp_deviceid\":\"" + device + "\",\"mpid\"");
+  }
+
+  @Test
   void aCrashAfterEachStep_changesNothing() throws IOException {
     Rig rig = new Rig(sessions());
     rig.submit(custom("A", "a"));
