@@ -23,6 +23,12 @@ public enum AlertType {
       Severity.ERROR,
       "Firehose refused a call that another try does not cure by itself.",
       "The records are kept. The sample names the error; hydrant check asks AWS about the stream."),
+  UNKNOWN_ERROR(
+      "Unknown Error",
+      Severity.ERROR,
+      "Firehose answered with an error that Hydrant does not know.",
+      "The records are kept and sent again. The sample names the error: look it up at AWS, and"
+          + " please report it."),
   FORBIDDEN(
       "403 - Forbidden",
       Severity.ERROR,

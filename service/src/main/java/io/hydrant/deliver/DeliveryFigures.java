@@ -56,10 +56,7 @@ public final class DeliveryFigures {
   ///
   /// @param records documents in it
   /// @param recordsTaken how many of those the verdicts call taken
-  void answered(Answer answer, Ruling ruling, int records, int recordsTaken) {
-    if (ruling instanceof Ruling.Each each && each.why() == Ruling.Again.UNHEARD_OF) {
-      unheardOf.increment();
-    }
+  void answered(Answer answer, int records, int recordsTaken) {
     of(outcome(answer, records, recordsTaken)).increment();
   }
 
@@ -71,6 +68,10 @@ public final class DeliveryFigures {
       case Answer.NotSent _ -> Outcome.NOT_SENT;
       case Answer.Unknown _ -> Outcome.UNKNOWN;
     };
+  }
+
+  void answeredUnheardOf() {
+    unheardOf.increment();
   }
 
   void neverTaken() {

@@ -33,7 +33,12 @@ final class Report {
   ///
   /// @param taken how many of its records were
   void answered(Answer answer, Ruling ruling, int records, int taken) {
-    figures.answered(answer, ruling, records, taken);
+    figures.answered(answer, records, taken);
+    String unheardOf = Verdicts.unheardOf(answer);
+    if (unheardOf != null) {
+      figures.answeredUnheardOf();
+      alerts.raise(connection, AlertType.UNKNOWN_ERROR, 1, unheardOf);
+    }
     AlertType type = isOurEnd(answer) ? null : type(answer, ruling);
     if (type != null && taken < records) {
       isBlocked |= BLOCKS.contains(type);
@@ -74,13 +79,13 @@ final class Report {
     };
   }
 
-  private static AlertType type(Answer answer, Ruling.Again why) {
+  private static @Nullable AlertType type(Answer answer, Ruling.Again why) {
     return switch (why) {
       case THROTTLED -> AlertType.SERVICE_UNAVAILABLE;
       case FAILING ->
           answer instanceof Answer.NotSent ? AlertType.NOT_SENT : AlertType.INTERNAL_SERVER_ERROR;
       case UNKNOWN_FATE -> AlertType.NO_ANSWER;
-      case UNHEARD_OF -> AlertType.BAD_REQUEST;
+      case UNHEARD_OF -> null; // told already, and also when it stands beside others
     };
   }
 

@@ -209,6 +209,30 @@ final class Verdicts {
     };
   }
 
+  /// The first error in it that no rung knows, in a few words; null when there is none. It may
+  /// stand beside others that are known and decide how the connection goes on.
+  static @Nullable String unheardOf(Answer answer) {
+    return switch (answer) {
+      case Answer.Decided(List<Answer.RecordAnswer> each) -> unheardOf(each);
+      case Answer.Refused refused ->
+          refused(refused, 1) instanceof Ruling.Each(List<Verdict> _, Again why)
+                  && why == Again.UNHEARD_OF
+              ? words(refused)
+              : null;
+      case Answer.NotSent _, Answer.Unknown _ -> null;
+    };
+  }
+
+  private static @Nullable String unheardOf(List<Answer.RecordAnswer> answers) {
+    for (Answer.RecordAnswer answer : answers) {
+      if (answer instanceof Answer.NotTaken(String code, String _)
+          && ofRecord(plain(code)) == Again.UNHEARD_OF) {
+        return code;
+      }
+    }
+    return null;
+  }
+
   private static String firstError(Answer.Decided decided) {
     for (Answer.RecordAnswer each : decided.records()) {
       if (each instanceof Answer.NotTaken notTaken) {

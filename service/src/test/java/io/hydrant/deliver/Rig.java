@@ -38,6 +38,7 @@ public final class Rig {
   final VirtualClock clock = VirtualClock.at(START);
   final ModelDisk disk = new ModelDisk();
   final ScriptedFirehose firehose = new ScriptedFirehose(clock);
+  final Alerts alerts = new Alerts(clock, List.of());
   private final Stores stores;
   private final long budgetBytes;
   private EncodedBudget budget;
@@ -86,8 +87,7 @@ public final class Rig {
     DeliveryTask task =
         new DeliveryTask(
             way.connection(), "c", revision -> contents.apply(revision), way.encoder());
-    DeliveryMeans means =
-        new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance);
+    DeliveryMeans means = new DeliveryMeans(store, budget, alerts, clock, chance);
     DeliveryLoop made = new DeliveryLoop(task, means, () -> isWoken = true);
     made.aim(target());
     return made;

@@ -249,6 +249,22 @@ final class VerdictsTest {
     assertThat(Verdicts.refusesBatches(decided(TAKEN))).isFalse();
   }
 
+  @ParameterizedTest
+  @MethodSource({"decisions", "refusals", "without"})
+  void whatNoRungKnows_isNamed_andNothingElse(Answer answer, Ruling ruling) {
+    boolean isUnheardOf =
+        ruling instanceof Ruling.Each(List<Verdict> _, Again why) && why == Again.UNHEARD_OF;
+    assertThat(Verdicts.unheardOf(answer) != null).isEqualTo(isUnheardOf);
+  }
+
+  @Test
+  void anUnknownError_isNamedAlsoBesideKnownOnes() {
+    assertThat(Verdicts.unheardOf(decided(THROTTLED, notTaken("Neverheard"))))
+        .isEqualTo("Neverheard");
+    assertThat(Verdicts.unheardOf(new Answer.Refused(418, "Neverheard", "a message", null)))
+        .isEqualTo("HTTP 418 Neverheard");
+  }
+
   private static Answer denied(String action) {
     return new Answer.Refused(400, "AccessDeniedException", DENIED.formatted(action), null);
   }
