@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +36,7 @@ public final class DeliveryLoop implements Waiter {
 
   private record Answered(Flight flight, Answer answer) implements News {}
 
-  private record Struck(List<UUID> taken, boolean durable) implements News {}
+  private record Struck(Outstanding.Settled settled, boolean durable) implements News {}
 
   private record Reopened() implements News {}
 
@@ -52,6 +51,7 @@ public final class DeliveryLoop implements Waiter {
   private final Gathering gathering;
   private final Reading reading;
   private final Departures departures = new Departures();
+  private final Turns turns = new Turns();
   private final Outstanding outstanding;
   private final Settling settling;
   private final Room room;
@@ -201,9 +201,11 @@ public final class DeliveryLoop implements Waiter {
         }
         case Struck struck -> {
           striking--;
-          if (!struck.durable()) {
+          if (struck.durable()) {
+            turns.over(struck.settled().turns(), next -> departures.add(next, now()));
+          } else {
             isLost = true;
-            takenBefore.add(struck.taken());
+            takenBefore.add(struck.settled().taken());
           }
         }
         case Reopened _ -> isLost |= !outstanding.isOf(store.opening(task.connection()));
@@ -241,7 +243,7 @@ public final class DeliveryLoop implements Waiter {
           outstanding.strike(
               reading.gathered(),
               patience.tried(),
-              (taken, durable) -> tell(new Struck(taken, durable))));
+              (settled, durable) -> tell(new Struck(settled, durable))));
       patience.written();
     }
     boolean isStill = flying == 0 && striking == 0 && settling.isClear();
@@ -256,10 +258,15 @@ public final class DeliveryLoop implements Waiter {
     if (!outstanding.isEmpty() || reading.isHolding()) {
       reading.restart(outstanding.below(reading.gathered()));
       outstanding.eachTried(triedBefore::add);
-      departures.clear();
-      halving.forget();
+      forgetUnsent();
       outstanding.forget();
     }
+  }
+
+  private void forgetUnsent() {
+    departures.clear();
+    turns.clear();
+    halving.forget();
   }
 
   /// After the store was opened again nobody knows which of the last strikes are durable: once no
@@ -272,8 +279,7 @@ public final class DeliveryLoop implements Waiter {
     isLost = false;
     outstanding.eachTaken(takenBefore::add);
     takenBefore.liesBelow(reading.position());
-    departures.clear();
-    halving.forget();
+    forgetUnsent();
     settling.restart();
     outstanding.restart(opening);
     reading.restart(opening.head());
@@ -328,9 +334,10 @@ public final class DeliveryLoop implements Waiter {
     outstanding.add(parcel);
     for (Outgoing message : parcel.messages()) {
       triedBefore.recall(message);
+      boolean isNext = !parcel.isOrdered() || turns.isNext(message);
       if (takenBefore.remove(message.message().id())) {
         message.taken();
-      } else {
+      } else if (isNext) {
         departures.add(message, now());
       }
     }

@@ -2,6 +2,7 @@ package io.hydrant.deliver;
 
 import io.hydrant.encode.Encoder;
 import io.hydrant.encode.Merger;
+import io.hydrant.model.AudienceMessage;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Fragment;
 import io.hydrant.settings.Batching;
@@ -96,12 +97,23 @@ final class Gathering {
       case MESSAGE -> parcels.add(encoded(row));
       case FRAGMENT -> addFragment(row);
       case SESSION -> parcels.add(session(row, fragments.of(row)));
+      case AUDIENCE -> parcels.add(audience(row));
     }
   }
 
   private Parcel encoded(Row row) {
     try {
       return Parcel.of(List.of(row), EncodedMessage.of(row));
+    } catch (RuntimeException e) {
+      return broken(List.of(row), e);
+    }
+  }
+
+  private Parcel audience(Row row) {
+    try {
+      WaitingKey key = row.key();
+      AudienceMessage message = AudienceMessage.of(row.payload());
+      return Parcel.ordered(row, encoder.audience(message, key.group(), key.sequence(), key.n()));
     } catch (RuntimeException e) {
       return broken(List.of(row), e);
     }

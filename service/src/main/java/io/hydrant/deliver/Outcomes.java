@@ -93,12 +93,17 @@ final class Outcomes {
     Set<Parcel> parcels = new LinkedHashSet<>();
     messages.forEach(message -> parcels.add(message.parcel()));
     for (Parcel parcel : parcels) {
-      if (halving.isOn()) {
+      if (halving.isOn() && !isAllOver(parcel)) {
         settling.postpone(parcel);
       } else {
         settling.look(parcel, othersPass);
       }
     }
+  }
+
+  /// Whether nothing is left of it that a search could want, and others wait until it is gone.
+  private static boolean isAllOver(Parcel parcel) {
+    return parcel.isOrdered() && !parcel.hasAny(Outgoing.State.READY);
   }
 
   /// Sends what a search holds once more: there is nothing else to send.

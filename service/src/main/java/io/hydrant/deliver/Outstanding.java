@@ -1,5 +1,6 @@
 package io.hydrant.deliver;
 
+import io.hydrant.model.Hash;
 import io.hydrant.store.Opening;
 import io.hydrant.store.SessionPart;
 import io.hydrant.store.Strike;
@@ -15,12 +16,25 @@ import java.util.function.Consumer;
 /// The parcels a loop has read and not settled, in key order, and what is settled of them but not
 /// yet asked of the store. It knows how far the connection's head may move.
 final class Outstanding {
+
+  /// What a strike settles.
+  ///
+  /// @param taken ids of messages
+  /// @param turns groups of ordered messages whose turn is over
+  record Settled(List<UUID> taken, List<Hash> turns) {
+    Settled {
+      taken = List.copyOf(taken);
+      turns = List.copyOf(turns);
+    }
+  }
+
   private final NavigableMap<WaitingKey, Parcel> parcels = new TreeMap<>();
   private final List<WaitingKey> gone = new ArrayList<>();
   private final List<SessionPart> sessions = new ArrayList<>();
   private final List<Strike.Again> again = new ArrayList<>();
   private final List<Strike.Dead> dead = new ArrayList<>();
   private final List<UUID> taken = new ArrayList<>();
+  private final List<Hash> turns = new ArrayList<>();
   private Opening opening;
   private WaitingKey head;
   private int delivered;
@@ -131,6 +145,9 @@ final class Outstanding {
     if (parcel.session() != null) {
       sessions.add(parcel.session());
     }
+    if (parcel.isOrdered()) {
+      turns.add(parcel.first().group());
+    }
     goneBytes += parcel.storedBytes();
     delivered += parcel.delivered();
     for (Outgoing message : parcel.messages()) {
@@ -150,15 +167,15 @@ final class Outstanding {
   ///
   /// @param read everything below it was read; parcels that are not settled hold the head back
   /// @param tried how long the connection could have sent
-  /// @param then told which messages the strike settled, and whether it is durable
-  Strike strike(WaitingKey read, long tried, BiConsumer<List<UUID>, Boolean> then) {
+  /// @param then told what the strike settled, and whether it is durable
+  Strike strike(WaitingKey read, long tried, BiConsumer<Settled, Boolean> then) {
     WaitingKey reached = below(read);
     boolean moves = reached.compareTo(head) > 0;
     if (moves) {
       head = reached;
     }
     WaitingKey below = head;
-    List<UUID> settled = List.copyOf(taken);
+    Settled settled = new Settled(taken, turns);
     Strike strike =
         new Strike(
             opening,
@@ -180,6 +197,7 @@ final class Outstanding {
     again.clear();
     dead.clear();
     taken.clear();
+    turns.clear();
     delivered = 0;
     goneBytes = 0;
   }

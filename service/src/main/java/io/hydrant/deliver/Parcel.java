@@ -26,6 +26,7 @@ final class Parcel {
   private final List<Outgoing> messages = new ArrayList<>();
   private @Nullable SessionPart session;
   private @Nullable Parcel before;
+  private boolean isOrdered;
   private boolean settled;
   private long readAs;
   private int bytes;
@@ -62,6 +63,16 @@ final class Parcel {
     return parcel;
   }
 
+  /// One message that waits as it is and may only leave in its turn, see [Turns].
+  static Parcel ordered(Row row, Message message) {
+    Remains.Rest rest = (positions, tries) -> row.with(tries);
+    Parcel parcel = new Parcel(List.of(row), Remains.inOneRow(row, rest));
+    parcel.isOrdered = true;
+    parcel.add(message, 0);
+    parcel.assertCounts();
+    return parcel;
+  }
+
   private void assertCounts() {
     int counted = messages.stream().mapToInt(each -> each.message().count()).sum();
     if (counted != count) {
@@ -73,6 +84,11 @@ final class Parcel {
   /// One row, whose messages are to be added.
   static Parcel of(Row row, Remains.Rest rest) {
     return new Parcel(List.of(row), Remains.inOneRow(row, rest));
+  }
+
+  /// Whether it waits for what came before it of its group, and keeps its place on disk until then.
+  boolean isOrdered() {
+    return isOrdered;
   }
 
   /// Rows of which no message could be made.

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// and rows that are given up. They keep group, sequence and n of the rows they come from.
 ///
 /// What our own code cannot encode is tried three times, minutes apart, and then given up as it
-/// lies.
+/// lies; a message of an audience at once.
 final class Remains {
   static final int THROWN_MAX = 3;
 
@@ -80,7 +80,7 @@ final class Remains {
     List<Strike.Again> again = new ArrayList<>();
     for (Row row : brokenRows) {
       Tries tries = row.tries().threw(thrown);
-      if (tries.thrown() < THROWN_MAX) {
+      if (!isGivenUp(row, tries)) {
         again.add(again(row.key(), row.with(tries), Backoff.broken(row.tries().thrown())));
       }
     }
@@ -107,7 +107,7 @@ final class Remains {
     List<Strike.Dead> dead = new ArrayList<>();
     for (Row row : brokenRows) {
       Tries tries = row.tries().threw(thrown);
-      if (tries.thrown() >= THROWN_MAX) {
+      if (isGivenUp(row, tries)) {
         dead.add(new Strike.Dead(row.key(), row.with(tries), DeadCause.BROKEN, thrown));
       }
     }
@@ -130,6 +130,11 @@ final class Remains {
       dead.add(new Strike.Dead(first, value, DeadCause.BROKEN, thrown));
     }
     return dead;
+  }
+
+  /// A message whose key is its order is not put again.
+  private static boolean isGivenUp(Row row, Tries tries) {
+    return row.kind() == Row.Kind.AUDIENCE || tries.thrown() >= THROWN_MAX;
   }
 
   private Tries together(List<Outgoing> messages) {

@@ -69,7 +69,12 @@ final class Settling {
     }
   }
 
+  /// The key of an ordered one is its order: it stays where it lies, and what passes it is struck
+  /// off one by one.
   private boolean isToWaitOnDisk(Parcel parcel) {
+    if (parcel.isOrdered()) {
+      return false;
+    }
     return parcel.passed() >= ATTEMPTS_IN_MEMORY_MAX
         || reading.rowsGathered() - parcel.readAs() > ROWS_BEHIND_MAX
         || reading.position().due() - parcel.first().due() > MICROS_BEHIND_MAX;

@@ -1,6 +1,7 @@
 package io.hydrant.encode;
 
 import io.hydrant.json.JsonOutput;
+import io.hydrant.model.AudienceMessage;
 import io.hydrant.model.Fragment;
 import io.hydrant.model.FragmentParts;
 import io.hydrant.model.Hash;
@@ -46,5 +47,15 @@ public final class Encoder {
     JsonOutput out = document.open(document.eventBytes(part, index), tail);
     document.event(out, part, index);
     return document.close(out, tail, id, 1);
+  }
+
+  /// A message of an Audience connection, whose document is made already.
+  ///
+  /// @param group of the user
+  /// @param sequence of the change that made it
+  /// @param n the number of the message among those of the change
+  public Message audience(AudienceMessage message, Hash group, long sequence, int n) {
+    UUID id = ids.message(group, sequence, n);
+    return new Message(id, message.document(), AudienceMessage.COUNT);
   }
 }

@@ -27,6 +27,16 @@ final class Ids {
   ///
   /// @param position of a single event in its batch; [#MERGED] for others
   UUID message(Hash group, Part first, Part last, int position) {
+    return id(group, first.sequence(), first.n(), last.sequence(), last.n(), position);
+  }
+
+  /// The id of a message that was a row from the beginning.
+  UUID message(Hash group, long sequence, int n) {
+    return id(group, sequence, n, sequence, n, MERGED);
+  }
+
+  private UUID id(
+      Hash group, long firstSequence, int firstN, long lastSequence, int lastN, int position) {
     ByteBuffer origin =
         ByteBuffer.allocate(ORIGIN_BYTES)
             .putLong(storeId.getMostSignificantBits())
@@ -34,10 +44,10 @@ final class Ids {
             .putInt(connection)
             .putLong(group.high())
             .putLong(group.low())
-            .putLong(first.sequence())
-            .putInt(first.n())
-            .putLong(last.sequence())
-            .putInt(last.n())
+            .putLong(firstSequence)
+            .putInt(firstN)
+            .putLong(lastSequence)
+            .putInt(lastN)
             .putInt(position);
     ByteBuffer digest = ByteBuffer.wrap(Sha256.of(origin.array()));
     // RFC 9562: version 8 is for such uses; variant 10.

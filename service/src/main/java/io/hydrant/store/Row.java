@@ -6,7 +6,7 @@ import io.hydrant.model.Bytes;
 ///
 /// @param count what the ledger counts for it
 /// @param tries what was tried with it so far
-/// @param payload the fragment's or the message's stored form
+/// @param payload the stored form of what it holds
 /// @param storedBytes what it takes on disk, key included; of a session also what its fragments
 ///   take
 public record Row(
@@ -19,7 +19,10 @@ public record Row(
     /// A message that is encoded already.
     MESSAGE(2),
     /// A closed session, whose fragments lie elsewhere: [SessionPart].
-    SESSION(3);
+    SESSION(3),
+    /// One message of an Audience connection: [io.hydrant.model.AudienceMessage]. Those of one
+    /// group, which is one user, leave in key order, so such a row is never put again.
+    AUDIENCE(4);
 
     private final int onDisk;
 

@@ -95,9 +95,14 @@ public final class Store implements AutoCloseable {
   /// Keeps or refuses a submission; never blocks. The outcome comes on the committer's thread, or
   /// at once.
   public void submit(Submission submission) {
-    Outcome refused = committer.offer(Prepared.of(submission));
+    submit(Prepared.of(submission));
+  }
+
+  /// Likewise, of what is built already.
+  void submit(Prepared prepared) {
+    Outcome refused = committer.offer(prepared);
     if (refused != null) {
-      submission.then().accept(refused);
+      prepared.submission().then().accept(refused);
       return;
     }
     loop.wake();
