@@ -82,8 +82,7 @@ final class Halving {
         yield each;
       }
       case Ruling.Blocked blocked -> {
-        release();
-        suspects = 0;
+        end();
         yield blocked;
       }
       case Ruling.Refused refused when flight.messages().size() > 1 -> {
@@ -99,6 +98,7 @@ final class Halving {
     if (!flight.isSearch()) {
       // It left before: what is not taken of it stands before the suspects.
       suspects += suspects > 0 ? each.verdicts().size() - taken : 0;
+      lastAlone = taken > 0 && !isOn() ? null : lastAlone;
       return;
     }
     suspects = Math.max(0, suspects - taken);
@@ -115,6 +115,13 @@ final class Halving {
     released = alone;
     suspects += alone == null ? 0 : 1;
     alone = null;
+  }
+
+  /// The stream is blocked. What was refused until then says nothing of it once it takes again.
+  private void end() {
+    release();
+    suspects = 0;
+    lastAlone = null;
   }
 
   private void refusedTogether(Flight flight, Ruling.Refused refused) {
@@ -138,8 +145,7 @@ final class Halving {
     }
     UUID id = message.message().id();
     if (lastAlone != null && !lastAlone.equals(id) && lastCode.equals(refused.code())) {
-      release();
-      suspects = 0;
+      end();
       return new Ruling.Blocked(BlockedCause.NOT_DIRECT_PUT);
     }
     lastAlone = id;

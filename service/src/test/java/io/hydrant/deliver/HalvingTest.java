@@ -166,6 +166,26 @@ final class HalvingTest {
   }
 
   @Test
+  void whatBlockedOnce_isNoEvidenceAgainstTheStreamLater() throws IOException {
+    Rig rig = new Rig(singles());
+    rig.firehose.otherwise(refuses(400, "ValidationException", ""));
+    rig.submit(batch(names(2), ""));
+    rig.run(Duration.ofMinutes(5));
+    assertThat(rig.deliveryLoop().state()).isInstanceOf(DeliveryState.Blocked.class);
+    rig.firehose.otherwise(poisoned());
+    rig.run(Duration.ofMinutes(2));
+    assertThat(rig.deliveryLoop().state()).isEqualTo(new DeliveryState.Flowing());
+
+    rig.submit(batch(POISON));
+    rig.run(SOON);
+    rig.submit(batch("after"));
+    rig.run(SOON);
+    assertThat(rig.deliveryLoop().state()).isEqualTo(new DeliveryState.Flowing());
+    assertThat(rig.deliveryLoop().figures().never()).isEqualTo(1);
+    assertThat(events(rig)).contains("after");
+  }
+
+  @Test
   void aRecordRefusedAlone_waits_untilAnotherShowsThatOthersPass() throws IOException {
     Rig rig = new Rig(singles());
     rig.firehose.otherwise(poisoned());
