@@ -52,7 +52,8 @@ class AlertingTest {
             "\"title\":\"403 - Forbidden\"",
             "\"sample\":\"HTTP 400 AccessDeniedException\"",
             "\"severity\":\"ERROR\"",
-            "hydrant policy prints the policy")
+            "hydrant policy prints the policy",
+            "\"runbook\":\"docs/runbook.md#forbidden\"")
         .doesNotContain("arn:aws:iam");
     assertThat(fixture.look("/metrics").body())
         .contains("hydrant_alert_open{connection=\"out\",type=\"FORBIDDEN\"} 1");

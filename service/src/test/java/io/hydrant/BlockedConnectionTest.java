@@ -70,7 +70,7 @@ class BlockedConnectionTest {
     assertThat(connections()).contains("paused");
     assertThat(fixture.emulator.records("s", 0)).isEmpty();
 
-    assertThat(connections("resume", "out")).contains("out sends.");
+    assertThat(connections("resume", "out")).contains("out tries now");
     awaitRecords(2);
     assertThat(fixture.awaitLedger("\"delivered\":2")).contains("\"balanced\":true");
     assertThat(connections()).contains("sending");

@@ -91,10 +91,10 @@ class DeadLettersTest {
 
     fixture.emulator.clearFaults();
     assertThat(run("dead", "replay", "--connection", "out", "--dry-run")).isZero();
-    assertThat(said()).contains("3 dead letters with 3 events would be replayed.");
+    assertThat(said()).contains("3 dead letters (3 events) would be replayed.");
     assertThat(fixture.look("/api/ledger").body()).contains("\"dead\":3");
     assertThat(run("dead", "replay", "--connection", "out")).isZero();
-    assertThat(said()).contains("3 dead letters with 3 events are being replayed.");
+    assertThat(said()).contains("3 dead letters (3 events) are being replayed.");
 
     assertThat(fixture.awaitLedger("\"delivered\":3")).contains("\"dead\":0", "\"balanced\":true");
     List<String> arrived = new ArrayList<>();

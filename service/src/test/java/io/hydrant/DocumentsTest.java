@@ -35,6 +35,9 @@ class DocumentsTest {
             "docs/dependencies.md",
             "docs/performance.md",
             "docs/emulator.md",
+            "docs/alerts.md",
+            "docs/guarantees.md",
+            "docs/runbook.md",
             "firehose-emulator/README.md")
         .map(Repository::path)
         .filter(Files::exists);
@@ -64,7 +67,8 @@ class DocumentsTest {
     return Files.exists(Repository.path(file))
         || SOURCES.stream().anyMatch(source -> source.endsWith(file))
         || file.equals("hydrant.yaml")
-        || file.equals("faults.yaml");
+        || file.equals("faults.yaml")
+        || file.equals("policy.json");
   }
 
   private static String source(String name) {

@@ -81,7 +81,8 @@ public final class AlertText {
             + alert.type().act()
             + " ("
             + alert.sample()
-            + ")"
+            + ") See "
+            + alert.type().runbook()
         : begin + " is over.";
   }
 
@@ -91,6 +92,7 @@ public final class AlertText {
     json.writeNumberProperty("last12Hours", alert.recent(nowMillis));
     json.writeStringProperty("what", alert.type().what());
     json.writeStringProperty("act", alert.type().act());
+    json.writeStringProperty("runbook", alert.type().runbook());
   }
 
   private static void members(Alert alert, JsonGenerator json) {

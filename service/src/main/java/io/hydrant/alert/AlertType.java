@@ -1,5 +1,6 @@
 package io.hydrant.alert;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A kind of alert: the hosted product's System Alerts under its names, and Hydrant's own.
@@ -33,12 +34,13 @@ public enum AlertType {
       "403 - Forbidden",
       Severity.ERROR,
       "AWS does not allow what was asked for.",
-      "The records are kept. hydrant check names the action, hydrant policy prints the policy."),
+      "The records are kept. hydrant check --put names the action, hydrant policy prints the policy."),
   NOT_FOUND(
       "404 - Not Found",
       Severity.ERROR,
       "The delivery stream is not there.",
-      "The records are kept. Make the stream, or correct deliveryStreamName or awsRegion."),
+      "The records are kept. Make the stream, or correct deliveryStreamName or awsRegion; one that"
+          + " took records before waits for hydrant connections resume."),
   NO_ANSWER(
       "Timeout",
       Severity.WARNING,
@@ -134,6 +136,11 @@ public enum AlertType {
   /// What is safe, and what a person does.
   public String act() {
     return act;
+  }
+
+  /// Where it is written what to do, step by step.
+  public String runbook() {
+    return "docs/runbook.md#" + name().toLowerCase(Locale.ROOT);
   }
 
   /// The one of this name, null when there is none.

@@ -93,6 +93,7 @@ final class AlertsCommand implements Callable<Integer> {
     if (isOpen) {
       out.println("  " + text(answer, alert, "what"));
       out.println("  " + text(answer, alert, "act"));
+      out.println("  see " + text(answer, alert, "runbook"));
     }
   }
 

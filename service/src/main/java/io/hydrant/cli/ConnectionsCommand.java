@@ -156,7 +156,7 @@ final class ConnectionsCommand implements Callable<Integer> {
       @Parameters(paramLabel = "NAME", description = "The connection.") String name)
       throws InterruptedException {
     at.order(world, "/api/connections/resume", ServiceOption.json("connection", name));
-    world.output().out().println(name + " sends.");
+    world.output().out().println(name + " tries now; hydrant connections says how it goes.");
     return ExitCode.DONE;
   }
 }

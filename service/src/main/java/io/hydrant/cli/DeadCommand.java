@@ -227,8 +227,10 @@ final class DeadCommand {
     String letters = answer.raw(answer.find(0, JsonName.of("letters")));
     String events = answer.raw(answer.find(0, JsonName.of("events")));
     boolean isAtWork = answer.is(answer.find(0, JsonName.of("atWork")), JsonIndex.Kind.TRUE);
-    String what = letters + " dead letters with " + events + " events";
-    String verb = dryRun ? " would be " : isAtWork ? " are already being " : " are being ";
+    boolean isOne = letters.equals("1");
+    String what = letters + (isOne ? " dead letter (" : " dead letters (") + events + " events)";
+    String are = isOne ? " is " : " are ";
+    String verb = dryRun ? " would be " : are + (isAtWork ? "already being " : "being ");
     world
         .output()
         .out()

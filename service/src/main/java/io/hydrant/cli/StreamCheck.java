@@ -91,15 +91,20 @@ final class StreamCheck {
     String missing = action.find() ? action.group(1) : "an action";
     bad("IAM does not allow " + missing + " on the stream; this policy does:");
     out.println(
-        Indented.of(Policy.of(delivery.deliveryStreamName(), delivery.awsRegion(), account(caller)))
+        Indented.of(
+                Policy.of(
+                    delivery.deliveryStreamName(),
+                    delivery.awsRegion(),
+                    account(caller, refused.message())))
             .indent(6)
             .stripTrailing());
     return false;
   }
 
-  /// The account of an ARN of IAM or STS; words to be replaced when it is not known.
-  private static String account(@Nullable String arn) {
-    Matcher account = ACCOUNT.matcher(arn == null ? "" : arn);
+  /// The account of the caller, or of whom the refusal names; words to be replaced when neither is
+  /// known.
+  private static String account(@Nullable String caller, String refusal) {
+    Matcher account = ACCOUNT.matcher(caller == null ? refusal : caller);
     return account.find() ? account.group(1) : "YOUR-ACCOUNT-ID";
   }
 

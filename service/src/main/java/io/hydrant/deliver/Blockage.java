@@ -38,7 +38,11 @@ final class Blockage {
     }
     Instant since = state == null ? clock.instant() : state.since();
     state = new DeliveryState.Blocked(cause, since);
-    LOG.warn("connection {} is blocked: {} {} {}", name, cause.wrong(), cause.safe(), cause.cure());
+    LOG.warn(
+        "connection {} is blocked: {} {} hydrant connections says what to do.",
+        name,
+        cause.wrong(),
+        cause.safe());
   }
 
   /// Counts a probe.

@@ -40,7 +40,7 @@ public enum BlockedCause {
       "chronyc makestep"),
   NOT_DIRECT_PUT(
       "The stream refuses every record alone, so the fault is not a record's: most likely its source"
-          + " is not Direct PUT, or it is not active.",
+          + " is not Direct PUT, it is not active, or something before it takes only shorter calls.",
       "Use a stream whose source is Direct PUT. What is this one?",
       "aws firehose describe-delivery-stream --region {region} --delivery-stream-name {stream}"),
   INVALID_SOURCE(

@@ -14,6 +14,8 @@ final class DiskWatch {
   private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
   private static final long IDLE_LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private static final int MIB_BITS = 20;
+
   private final Clock clock;
   private final StoreOptions options;
   private long lookedNanos;
@@ -50,10 +52,10 @@ final class DiskWatch {
       isShort = nowShort;
       LOG.warn(
           nowShort
-              ? "nothing is accepted: {} bytes free on the disk, diskReserve is {}"
-              : "accepting again: {} bytes free on the disk, diskReserve is {}",
-          free,
-          options.diskReserveBytes());
+              ? "nothing is accepted: {} MiB free on the disk, diskReserve is {} MiB"
+              : "accepting again: {} MiB free on the disk, diskReserve is {} MiB",
+          free >> MIB_BITS,
+          options.diskReserveBytes() >> MIB_BITS);
     }
   }
 }

@@ -88,7 +88,8 @@ final class WebhookTest {
     Posted first = posted.getFirst();
     assertThat(first.body())
         .startsWith("{\"text\":\"Hydrant, connection app-events: 403 - Forbidden. ")
-        .contains("HTTP 400 AccessDeniedException", "\"type\":\"FORBIDDEN\"", "\"open\":true");
+        .contains("HTTP 400 AccessDeniedException", "\"type\":\"FORBIDDEN\"", "\"open\":true")
+        .contains("(HTTP 400 AccessDeniedException) See docs/runbook.md#forbidden\",");
     assertThat(first.signature())
         .isEqualTo("sha256=" + Webhook.hmac("sign", first.timestamp() + "." + first.body()));
     assertThat(posted.getLast().body()).contains("403 - Forbidden is over.", "\"open\":false");

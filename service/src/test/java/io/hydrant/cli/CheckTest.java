@@ -101,7 +101,7 @@ class CheckTest {
     assertThat(check("good")).isEqualTo(1);
     assertThat(out())
         .contains("PROBLEM  IAM does not allow firehose:DescribeDeliveryStream on the stream")
-        .contains("\"arn:aws:firehose:us-east-1:YOUR-ACCOUNT-ID:deliverystream/good\"");
+        .contains("\"arn:aws:firehose:us-east-1:111122223333:deliverystream/good\"");
   }
 
   private static Misfortune denied(String action) {

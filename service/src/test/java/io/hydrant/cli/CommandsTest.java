@@ -2,6 +2,7 @@ package io.hydrant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.Repository;
 import io.hydrant.cli.World.RunningService;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Configuration;
@@ -61,6 +62,10 @@ class CommandsTest {
   }
 
   private int run(Map<String, String> environment, boolean isTerminal, String... arguments) {
+    return Commands.run(world(environment, isTerminal), arguments);
+  }
+
+  private World world(Map<String, String> environment, boolean isTerminal) {
     World.Starter starter =
         (configuration, onLost) -> {
           if (configuration.inputs().getFirst().name().equals("unlucky")) {
@@ -70,10 +75,8 @@ class CommandsTest {
           return new LostService(configuration);
         };
     World.Output output = new World.Output(stream(out), stream(err), isTerminal);
-    return Commands.run(
-        new World(
-            "1.2.3", starter, Clock.system(), environment, InputStream.nullInputStream(), output),
-        arguments);
+    return new World(
+        "1.2.3", starter, Clock.system(), environment, InputStream.nullInputStream(), output);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -219,5 +222,21 @@ class CommandsTest {
         .startsWith("hydrant: " + script + ":2: ")
         .endsWith("did you mean reset?\n")
         .hasLineCount(1);
+  }
+
+  @Test
+  void everyLineOfTheRunbook_isOneThatTheCommandLineTakes() {
+    List<String> lines =
+        Repository.text("docs/runbook.md")
+            .lines()
+            .filter(line -> line.startsWith("./hydrant "))
+            .map(line -> line.replaceFirst("^\\S+ ", "").replaceFirst(" > \\S+$", ""))
+            .toList();
+    assertThat(lines)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(line ->
+            assertThat(
+                    Commands.line(world(Map.of(), false)).parseArgs(line.split(" ")).subcommand())
+                .isNotNull());
   }
 }

@@ -13,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 final class Shell implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+  private final String block;
   private final Process process;
   private final Path output;
 
-  private Shell(Process process, Path output) {
+  private Shell(String block, Process process, Path output) {
+    this.block = block;
     this.process = process;
     this.output = output;
   }
@@ -29,18 +31,23 @@ final class Shell implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
-    return new Shell(builder.start(), output);
+    return new Shell(block, builder.start(), output);
   }
 
   /// Runs a block to its end; what it printed.
   static String run(String block, Path folder, Path output, Map<String, String> environment)
       throws IOException, InterruptedException {
     try (Shell shell = start(block, folder, output, environment)) {
-      if (!shell.process.waitFor(60, TimeUnit.SECONDS) || shell.process.exitValue() != 0) {
-        throw new AssertionError("failed: " + block + "\n" + shell.printed());
-      }
-      return shell.printed();
+      return shell.end(0);
     }
+  }
+
+  /// Waits until it ends with this code; what it printed.
+  String end(int code) throws IOException, InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != code) {
+      throw new AssertionError("did not end with " + code + ": " + block + "\n" + printed());
+    }
+    return printed();
   }
 
   String printed() throws IOException {
