@@ -266,11 +266,12 @@ abstract class SessionContract extends SessionFixture {
   }
 
   @Test
-  void whatCameDueWhileDown_closesAtTheStart() throws IOException {
+  void whatCameDueWhileDown_closesAtTheStart_alsoAtTheOneAfterAStartThatDied() throws IOException {
     keep(A, "a1");
     store.close();
     clock.advance(Duration.ofHours(3));
     open();
+    crashAndStart();
     pass(Duration.ofMillis(1));
     assertThat(closed()).containsExactly(List.of("a1"));
   }

@@ -251,7 +251,7 @@ abstract class StoreContract {
 
     crashAndStart();
 
-    assertThat(read()).isEqualTo(before);
+    assertThat(read()).hasSize(2).isEqualTo(before);
   }
 
   @Test
