@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,18 @@ final class Deployment {
     return present.keySet();
   }
 
+  /// Those of them that carry events.
+  Set<String> ofEvents() {
+    return present.keySet().stream()
+        .filter(name -> !plan(name).isAudience())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// The one that carries audiences; null when there is none now.
+  @Nullable Way ofAudiences() {
+    return present.get(Plan.AUDIENCE);
+  }
+
   /// How often another configuration was taken.
   int reloads() {
     return reloads;
@@ -140,7 +153,15 @@ final class Deployment {
 
   /// What a batch is for the connections that there are now.
   List<Arrival> arrivals(Batch batch) {
-    return present.values().stream().map(way -> way.arrival(batch)).toList();
+    return ofEvents().stream().map(name -> way(name).arrival(batch)).toList();
+  }
+
+  private Way way(String name) {
+    Way way = present.get(name);
+    if (way == null) {
+      throw new IllegalStateException("no connection " + name);
+    }
+    return way;
   }
 
   /// From now on every connection is there and sends, for former ones of its name too.

@@ -34,11 +34,17 @@ final class Judge {
   private final Map<String, String> messageOf = new HashMap<>();
   private final Map<String, Set<String>> contents = new HashMap<>();
   private final Set<String> discarded = new HashSet<>();
+  private final AudienceJudge audience = new AudienceJudge();
   private int life;
   private int packed;
 
   Judge(List<Plan> plans) {
     plans.forEach(plan -> this.plans.put(plan.name(), plan));
+  }
+
+  /// Who judges what is of audiences.
+  AudienceJudge audience() {
+    return audience;
   }
 
   /// A request will be sent.
@@ -65,12 +71,22 @@ final class Judge {
 
   /// What a dead letter carries may be thrown away, by a person's word.
   void mayBeDiscarded(String plan, String content) {
+    if (plan(plan).isAudience()) {
+      audience.mayBeDiscarded(content);
+    }
     all(NAME, content).forEach(name -> discarded.add(plan + "/" + name));
   }
 
   /// The process died: what it knew and had not written is gone.
   void crashed() {
     life++;
+  }
+
+  /// A call leaves.
+  void offered(Delivery delivery, List<Bytes> records) {
+    if (plan(delivery.plan).isAudience()) {
+      audience.offered(records);
+    }
   }
 
   void answered(Delivery delivery, Answer answer, int records) {
@@ -95,6 +111,10 @@ final class Judge {
   }
 
   private void tookDocument(Delivery delivery, int place, String document) {
+    if (plan(delivery.plan).isAudience()) {
+      audience.took(document);
+      return;
+    }
     String id = first(ID, document);
     String same = documents.putIfAbsent(id, document);
     assertThat(same == null || same.equals(document)).as("one id, two contents: " + id).isTrue();

@@ -82,15 +82,30 @@ final class Letters extends Stepped {
     store.deadLetters().begin(DeadWork.of(kind, selection, rate), begun -> wake());
   }
 
+  /// Tells the judge which messages of audiences lie there.
+  void note() {
+    store
+        .connections()
+        .forEach((name, number) -> {
+          if (name.startsWith(Plan.AUDIENCE)) {
+            contents(DeadSelection.all(number)).forEach(judge.audience()::died);
+          }
+        });
+  }
+
   private void mayGo(String name, DeadSelection selection) {
     String plan = name.replaceFirst("#.*", "");
+    contents(selection).forEach(content -> judge.mayBeDiscarded(plan, content));
+  }
+
+  private List<String> contents(DeadSelection selection) {
     try {
       DeadPage page = store.deadLetters().list(selection, null, Integer.MAX_VALUE);
+      List<String> contents = new ArrayList<>();
       for (DeadLetter head : page.letters()) {
-        for (String content : contents(head.key())) {
-          judge.mayBeDiscarded(plan, content);
-        }
+        contents.addAll(contents(head.key()));
       }
+      return contents;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -69,6 +69,7 @@ final class MoodyFirehose implements Firehose {
   @Override
   public void put(Call call, Consumer<Answer> then) {
     Delivery delivery = new Delivery(call.deliveryStreamName());
+    judge.offered(delivery, call.records());
     Mood mood = moods.getOrDefault(call.deliveryStreamName(), Mood.WELL);
     Answer answer = answer(mood, call, delivery);
     int most = mood == Mood.SLOW ? 60_000 : 200;

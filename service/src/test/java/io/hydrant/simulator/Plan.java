@@ -20,6 +20,21 @@ record Plan(String name, List<Content> contents, int recordBytesMax, Set<Toggle>
   private static final Set<Toggle> SCREENS = Set.of(Toggle.SEND_SCREEN_VIEWS);
   private static final Set<Toggle> LIFECYCLE = Set.of(Toggle.SEND_LIFECYCLE_EVENTS);
 
+  /// The name of the one that carries audiences.
+  static final String AUDIENCE = "audience";
+
+  /// Whether a world carries audiences too: every fourth does.
+  static boolean hasAudience(long seed) {
+    return seed % 4 == 2;
+  }
+
+  /// One that carries audiences, and few others, so that it gets its share of what goes wrong.
+  static List<Plan> withAudience(SplittableRandom random) {
+    return List.of(
+        plan(AUDIENCE, RECORD_BYTES_MAX, NOTHING, new Batching.SingleEvents()),
+        plan("short", RECORD_BYTES_MAX, SCREENS, windows(random, 1_000, 20_000)));
+  }
+
   /// Connections with different settings.
   static List<Plan> all(SplittableRandom random) {
     return List.of(
@@ -71,6 +86,10 @@ record Plan(String name, List<Content> contents, int recordBytesMax, Set<Toggle>
 
   boolean drops(Request.Event event) {
     return event.kind().toggle != null && off.contains(event.kind().toggle);
+  }
+
+  boolean isAudience() {
+    return name.equals(AUDIENCE);
   }
 
   boolean isSingles() {

@@ -99,6 +99,7 @@ final class Request {
   Fate fate = Fate.OPEN;
   private final Set<String> everySent = new HashSet<>();
   private final Set<String> anySent = new HashSet<>();
+  private boolean wasSent;
 
   Request(List<Part> parts) {
     this.parts = parts;
@@ -106,9 +107,10 @@ final class Request {
 
   /// It is sent, while there are these connections.
   void sentTo(Set<String> connections) {
-    if (anySent.isEmpty()) {
+    if (!wasSent) {
       everySent.addAll(connections);
     }
+    wasSent = true;
     everySent.retainAll(connections);
     anySent.addAll(connections);
   }

@@ -45,6 +45,8 @@ final class Simulation {
   private final ModelDisk disk = new ModelDisk();
   private final List<Plan> plans;
   private final Judge judge;
+  private final boolean hasAudience;
+  private final Changes changes;
   private final MoodyFirehose firehose;
   private final List<Request> requests = new ArrayList<>();
   private final Map<String, Integer> firstNumbers = new HashMap<>();
@@ -63,8 +65,10 @@ final class Simulation {
   Simulation(long seed) throws IOException {
     this.random = new SplittableRandom(seed);
     this.chance = Chance.of(random.split());
-    this.plans = Plan.all(random);
+    this.hasAudience = Plan.hasAudience(seed);
+    this.plans = hasAudience ? Plan.withAudience(random) : Plan.all(random);
     this.judge = new Judge(plans);
+    this.changes = new Changes(new SplittableRandom(seed), judge.audience());
     this.firehose = new MoodyFirehose(clock, random.split(), judge);
     disk.fates(this::fate);
     this.store = disk.store(clock, chance);
@@ -95,6 +99,11 @@ final class Simulation {
     return store.ledger().stream().mapToLong(line -> line.deadLetters().replayed()).sum();
   }
 
+  /// How many users waited for one of their messages that was sent in vain.
+  int heldUp() {
+    return judge.audience().heldUp();
+  }
+
   /// Runs it to its end.
   void run() throws IOException {
     isChaos = true;
@@ -114,12 +123,16 @@ final class Simulation {
     List<LedgerLine> lines = store.ledger();
     assertThat(lines).as("former connections owe nothing").hasSameSizeAs(plans);
     for (Plan plan : plans) {
-      judge.assertArrived(plan);
       LedgerLine line = line(lines, plan);
+      assertThat(line.waitingBytes() + line.deadLetters().bytes()).isZero();
+      if (plan.isAudience()) {
+        judge.audience().assertArrived();
+        continue;
+      }
+      judge.assertArrived(plan);
       if (Objects.equals(firstNumbers.get(plan.name()), deployment.number(plan.name()))) {
         judge.assertCounted(plan, line);
       }
-      assertThat(line.waitingBytes() + line.deadLetters().bytes()).isZero();
     }
     assertThat(disk.rowsOfSessions()).as("fragments and marks of sessions").isZero();
   }
@@ -197,6 +210,9 @@ final class Simulation {
     int dice = random.nextInt(100);
     if (dice < 57) {
       newRequest();
+      if (hasAudience) {
+        changes.send(store, deployment.ofAudiences());
+      }
     } else if (dice < 60) {
       deployment.letters().order();
     } else if (dice < 80) {
@@ -298,8 +314,8 @@ final class Simulation {
 
   private void send(Request request) {
     request.fate = Request.Fate.SENT;
-    deployment.present().forEach(name -> judge.sent(request, name, deployment.contentOf(name)));
-    request.sentTo(deployment.present());
+    deployment.ofEvents().forEach(name -> judge.sent(request, name, deployment.contentOf(name)));
+    request.sentTo(deployment.ofEvents());
     List<Submission.Part> parts = new ArrayList<>();
     for (Request.Part part : request.parts) {
       Batch batch = Way.batch(part.body(), clock.millis());
@@ -368,6 +384,9 @@ final class Simulation {
     }
     isDrained = isDrained(lines);
     hasDead = lines.stream().anyMatch(line -> line.dead() > 0);
+    if (hasAudience && hasDead) {
+      deployment.letters().note();
+    }
   }
 
   private boolean isDrained(List<LedgerLine> lines) {

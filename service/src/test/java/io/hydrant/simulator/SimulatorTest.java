@@ -45,6 +45,7 @@ final class SimulatorTest {
     LongAdder reloads = new LongAdder();
     LongAdder packed = new LongAdder();
     LongAdder replayed = new LongAdder();
+    LongAdder heldUp = new LongAdder();
     LongStream.range(0, Long.getLong("seeds", SEEDS))
         .parallel()
         .mapToObj(SimulatorTest::run)
@@ -52,9 +53,11 @@ final class SimulatorTest {
           reloads.add(simulation.reloads());
           packed.add(simulation.packed());
           replayed.add(simulation.replayed());
+          heldUp.add(simulation.heldUp());
         });
     assertThat(reloads.sum()).as("reloads under load").isGreaterThan(500);
     assertThat(packed.sum()).as("documents that shared a record").isGreaterThan(5_000);
+    assertThat(heldUp.sum()).as("users who waited for a message sent in vain").isGreaterThan(500);
     assertThat(replayed.sum()).as("events of dead letters replayed").isGreaterThan(100);
   }
 

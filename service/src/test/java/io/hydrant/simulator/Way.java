@@ -79,6 +79,11 @@ public final class Way {
     return enrolled.connection();
   }
 
+  /// The revision of its content settings.
+  public int revision() {
+    return enrolled.revision();
+  }
+
   public Content content() {
     return content;
   }
