@@ -52,7 +52,7 @@ final class RocksTables implements Tables {
   private final Map<Family, ColumnFamilyHandle> handles;
 
   static {
-    RocksDB.loadLibrary();
+    NativeEngine.load();
   }
 
   private RocksTables(Path directory, boolean sync) throws RocksDBException {
@@ -75,7 +75,8 @@ final class RocksTables implements Tables {
 
   /// Opens or creates the directory.
   ///
-  /// @throws IOException when RocksDB refuses: the message names the file where RocksDB does
+  /// @throws IOException when RocksDB refuses, or a log is damaged where RocksDB does not notice:
+  ///   the message names the file where RocksDB does
   static RocksTables open(Path directory) throws IOException {
     return open(directory, true);
   }
@@ -83,6 +84,7 @@ final class RocksTables implements Tables {
   /// @param sync false only in the test that proves that kill tests notice a missing sync
   static RocksTables open(Path directory, boolean sync) throws IOException {
     Files.createDirectories(directory);
+    LogEnd.check(directory);
     try {
       return new RocksTables(directory, sync);
     } catch (RocksDBException e) {

@@ -34,6 +34,10 @@ record Account(
   private static final JsonName EVENT_NAME = JsonName.of("event_name");
 
   static Account of(Load load, List<StoredRecord> records) {
+    return ofData(load, records.stream().map(StoredRecord::data).toList());
+  }
+
+  static Account ofData(Load load, List<byte[]> records) {
     Map<String, String> messageOf = new HashMap<>();
     Map<String, String> documentOf = new HashMap<>();
     Set<String> unexplained = new TreeSet<>();
@@ -72,9 +76,9 @@ record Account(
   }
 
   /// A line each; several may share a record.
-  private static List<String> documents(List<StoredRecord> records) {
+  private static List<String> documents(List<byte[]> records) {
     return records.stream()
-        .flatMap(record -> new String(record.data(), StandardCharsets.UTF_8).lines())
+        .flatMap(record -> new String(record, StandardCharsets.UTF_8).lines())
         .toList();
   }
 

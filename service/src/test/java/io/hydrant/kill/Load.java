@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +38,21 @@ final class Load {
   private final AtomicLong unanswered = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
+  private final Queue<Long> answeredNanos = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger over = new AtomicInteger();
+  private final int writerCount;
+  private final int batches;
   private volatile boolean stopping;
+  private volatile boolean deaf;
 
   Load(URI events, String key, String secret, int writers) {
+    this(events, key, secret, writers, Integer.MAX_VALUE);
+  }
+
+  /// @param batches how many each writer sends
+  Load(URI events, String key, String secret, int writers, int batches) {
+    this.batches = batches;
+    this.writerCount = writers;
     this.events = events;
     this.authorization =
         "Basic "
@@ -70,17 +85,37 @@ final class Load {
     return refused.get();
   }
 
+  /// Whether answers get lost on their way: then the batch counts as unanswered and is sent again.
+  void deafen(boolean deaf) {
+    this.deaf = deaf;
+  }
+
+  /// Time from the first byte of a request to its 202 at this share of all of them, in
+  /// milliseconds.
+  long answeredMillis(double share) {
+    List<Long> sorted = answeredNanos.stream().sorted().toList();
+    int at = Math.min(sorted.size() - 1, (int) (sorted.size() * share));
+    return sorted.isEmpty() ? 0 : TimeUnit.NANOSECONDS.toMillis(sorted.get(at));
+  }
+
+  /// Whether every writer has sent all it should.
+  boolean isOver() {
+    return over.get() == writerCount;
+  }
+
   private void writeAll(int writer) {
     try {
       write(writer);
     } catch (AssertionError e) {
       failure.set(e);
+    } finally {
+      over.incrementAndGet();
     }
   }
 
   private void write(int writer) {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      for (int i = 0; !stopping; i++) {
+      for (int i = 0; i < batches && !stopping; i++) {
         String batch = writer + "-" + i;
         List<String> names = new ArrayList<>();
         for (int k = 0; k < EVENTS; k++) {
@@ -88,6 +123,9 @@ final class Load {
         }
         attempted.addAll(names);
         while (!send(client, body(writer, batch, names))) {
+          if (Thread.interrupted()) {
+            return;
+          }
           Clock.system().parkUntil(Clock.system().nanos() + PAUSE.toNanos());
         }
         acknowledged.addAll(names);
@@ -121,12 +159,19 @@ final class Load {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build();
+    long started = Clock.system().nanos();
     try {
       int status = client.send(request, BodyHandlers.discarding()).statusCode();
       if (status != 202 && status != 503 && status != 429) {
         throw new AssertionError("a valid batch was answered " + status);
       }
-      if (status != 202) {
+      if (deaf) {
+        unanswered.incrementAndGet();
+        return false;
+      }
+      if (status == 202) {
+        answeredNanos.add(Clock.system().nanos() - started);
+      } else {
         refused.incrementAndGet();
       }
       return status == 202;
@@ -134,6 +179,12 @@ final class Load {
       unanswered.incrementAndGet();
       return false;
     }
+  }
+
+  /// Every writer stops where it is.
+  void giveUp() {
+    stopping = true;
+    writers.shutdownNow();
   }
 
   /// Lets every writer finish its batch.

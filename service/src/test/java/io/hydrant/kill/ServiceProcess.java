@@ -8,15 +8,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The real service in a process of its own, so that it can be killed.
 final class ServiceProcess implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofSeconds(30);
+  private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final Process process;
@@ -39,33 +42,44 @@ final class ServiceProcess implements AutoCloseable {
   /// @param main the class that is run: the service's own, or one with a planted bug
   static ServiceProcess start(String main, Path configuration, URI ready)
       throws IOException, InterruptedException {
-    Path log = configuration.resolveSibling("service.log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main,
-            "serve",
-            "--config",
-            configuration.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    ServiceProcess started = new ServiceProcess(process, log);
+    ServiceProcess started = launch(main, configuration, Map.of());
     started.awaitReady(ready);
     return started;
   }
 
-  private void awaitReady(URI ready) throws IOException, InterruptedException {
+  /// Starts it and waits for nothing.
+  ///
+  /// @param environment what it finds there besides ours
+  static ServiceProcess launch(String main, Path configuration, Map<String, String> environment)
+      throws IOException {
+    Path log = configuration.resolveSibling("service.log");
+    List<String> command = new ArrayList<>(java("-Xmx256m"));
+    command.addAll(List.of(main, "serve", "--config", configuration.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return new ServiceProcess(builder.start(), log);
+  }
+
+  /// The words before the main class.
+  static List<String> java(String heap) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        heap,
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-cp",
+        System.getProperty("java.class.path"));
+  }
+
+  /// Waits until it accepts batches.
+  ///
+  /// @throws IOException when it ends before it does; the message has its log
+  void awaitReady(URI ready) throws IOException, InterruptedException {
     Clock clock = Clock.system();
     long deadline = clock.nanos() + START_MAX.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -102,6 +116,52 @@ final class ServiceProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// Its exit code, once it ended by itself.
+  ///
+  /// @throws AssertionError when it goes on
+  int awaitEnd(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still running after " + patience);
+    }
+    return process.exitValue();
+  }
+
+  /// SIGSTOP: nothing of the process runs, until SIGCONT or SIGKILL. Threads in the middle of a
+  /// system call stop when it is over, so it is waited for them.
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+    Clock clock = Clock.system();
+    while (process.isAlive() && !isStopped()) {
+      clock.parkUntil(clock.nanos() + TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  /// By Linux's /proc: the state follows the name, which may hold anything.
+  private boolean isStopped() throws IOException {
+    Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+    try (Stream<Path> threads = Files.list(tasks)) {
+      for (Path thread : threads.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /// Memory that it holds now, by Linux's /proc.
+  long residentBytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findAny()
+        .orElse(0);
+  }
+
   /// What it has logged.
   String log() throws IOException {
     return Files.readString(log);
@@ -115,10 +175,7 @@ final class ServiceProcess implements AutoCloseable {
   /// SIGTERM; the exit code.
   int terminate(Duration patience) throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("still running " + patience + " after SIGTERM");
-    }
-    return process.exitValue();
+    return awaitEnd(patience);
   }
 
   @Override

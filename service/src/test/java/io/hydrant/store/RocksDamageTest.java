@@ -94,6 +94,29 @@ final class RocksDamageTest {
         .hasMessageContaining(log.getFileName().toString());
   }
 
+  /// RocksDB itself takes it for a torn tail.
+  @Test
+  void aLengthThatReachesBeyondTheEndOfTheLog_keepsItFromOpening_andNamesTheFile()
+      throws IOException {
+    fill();
+    Path log = writeAheadLog();
+    flipLengthOfARecordInTheLastBlock(log);
+    assertThatThrownBy(this::rows)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(log.getFileName().toString());
+  }
+
+  private static void flipLengthOfARecordInTheLastBlock(Path log) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+      long block = file.length() / (32 << 10) * (32 << 10);
+      assertThat(file.length() - block).isBetween(1_000L, 32_000L);
+      file.seek(block + 5);
+      int high = file.read();
+      file.seek(block + 5);
+      file.write(high ^ 0x80);
+    }
+  }
+
   @Test
   void aTornTail_isCut_forItWasNeverAnswered() throws IOException {
     fill();

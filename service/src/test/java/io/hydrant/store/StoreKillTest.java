@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,14 @@ final class StoreKillTest {
   }
 
   @Test
+  void killed_leavesNoLibraryBehind() throws Exception {
+    keepAndDie("synced");
+    try (Stream<Path> left = Files.walk(directory)) {
+      assertThat(left.filter(file -> file.toString().contains("rocksdbjni"))).isEmpty();
+    }
+  }
+
+  @Test
   void missingSync_losesWhatWasKept() throws Exception {
     long kept = keepAndDie("unsynced");
     assertThat(StoreProcess.rowsFound(directory.resolve("store"))).isLessThan(kept);
@@ -41,6 +50,7 @@ final class StoreKillTest {
                 List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx128m",
+                    "-Djava.io.tmpdir=" + directory,
                     "-XX:TieredStopAtLevel=1",
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",

@@ -1,0 +1,96 @@
+package io.hydrant.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/// The end of a log of RocksDB's, which its write-ahead log and its manifest are.
+///
+/// RocksDB takes a record that reaches beyond the end of the file for a write that a crash tore,
+/// and cuts it off with all that comes behind it. A flipped bit in a length looks the same, and
+/// would silently lose up to a block of what was synced. But only the last write can be torn: where
+/// a whole one begins behind it, the file is damaged.
+final class LogEnd {
+  private static final int BLOCK_BYTES = 32 << 10;
+  private static final int HEADER_BYTES = 7;
+  private static final int CRC_DELTA = 0xa282ead8;
+
+  /// Types of records that begin a write: a whole one, and the first of several.
+  private static final int FULL = 1;
+
+  private static final int FIRST = 2;
+
+  private LogEnd() {}
+
+  /// Looks at every log of a directory.
+  ///
+  /// @throws IOException when one is damaged; the message names it
+  static void check(Path directory) throws IOException {
+    for (Path log : logs(directory)) {
+      ByteBuffer block = lastBlock(log);
+      int torn = firstUnreadable(block);
+      for (int at = torn + 1; at < block.limit(); at++) {
+        if (beginsWrite(block, at) && length(block, at) >= 0) {
+          throw new IOException(log + " is damaged: a record is not whole, and others follow it");
+        }
+      }
+    }
+  }
+
+  private static List<Path> logs(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("\\d+\\.log|MANIFEST-\\d+"))
+          .toList();
+    }
+  }
+
+  /// Every block begins with a record; of those before the last RocksDB misses nothing.
+  private static ByteBuffer lastBlock(Path log) throws IOException {
+    try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
+      long size = channel.size();
+      ByteBuffer block = ByteBuffer.allocate((int) (size % BLOCK_BYTES));
+      channel.read(block, size - block.capacity());
+      return block.flip().order(ByteOrder.LITTLE_ENDIAN);
+    }
+  }
+
+  private static int firstUnreadable(ByteBuffer block) {
+    int at = 0;
+    while (at < block.limit()) {
+      int length = length(block, at);
+      if (length < 0) {
+        return at;
+      }
+      at += HEADER_BYTES + length;
+    }
+    return at;
+  }
+
+  private static boolean beginsWrite(ByteBuffer block, int at) {
+    int type = at + HEADER_BYTES > block.limit() ? 0 : block.get(at + 6);
+    return type == FULL || type == FIRST;
+  }
+
+  /// Bytes of the record that begins here, or -1 when none does.
+  private static int length(ByteBuffer block, int at) {
+    if (at + HEADER_BYTES > block.limit()) {
+      return -1;
+    }
+    int length = block.getShort(at + 4) & 0xffff;
+    if (at + HEADER_BYTES + length > block.limit()) {
+      return -1;
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(block.slice(at + 6, 1 + length));
+    int masked = Integer.rotateRight((int) crc.getValue(), 15) + CRC_DELTA;
+    return masked == block.getInt(at) ? length : -1;
+  }
+}
