@@ -6,6 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileReader;
 
 /// Says which file RocksDB stumbled over: its exceptions often do not, its own log does.
 final class Damage {
@@ -16,10 +21,17 @@ final class Damage {
 
   /// What went wrong with a directory, with the file at fault where RocksDB named one.
   static String describe(Path directory, String message) {
-    if (message.matches("(?s).*(\\.log|\\.sst|MANIFEST-).*")) {
+    if (message.matches("(?s).*(\\.log|\\.sst).*")) {
       return directory + ": " + message;
     }
     try {
+      Path table = damagedTable(directory);
+      if (table != null) {
+        return table + " is damaged: " + message;
+      }
+      if (message.contains("MANIFEST-")) {
+        return directory + ": " + message;
+      }
       String log = Files.readString(directory.resolve("LOG"), StandardCharsets.ISO_8859_1);
       Matcher file = FILE.matcher(log);
       if (file.find()) {
@@ -30,5 +42,29 @@ final class Damage {
       return directory + ": " + message;
     }
     return directory + ": " + message;
+  }
+
+  /// The first table that cannot be read to its end: for some damage RocksDB blames the manifest
+  /// that names it, or nobody.
+  private static @Nullable Path damagedTable(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory);
+        Options options = new Options()) {
+      for (Path table : files.filter(f -> f.toString().endsWith(".sst")).sorted().toList()) {
+        if (isDamaged(table, options)) {
+          return table;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isDamaged(Path table, Options options) {
+    try (SstFileReader reader = new SstFileReader(options)) {
+      reader.open(table.toString());
+      reader.verifyChecksum();
+      return false;
+    } catch (RocksDBException e) {
+      return true;
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,9 +26,7 @@ final class RocksDamageTest {
     for (int i = 0; i < ROWS; i++) {
       try (Tables.Changes changes = tables.changes()) {
         changes.put(
-            Family.WAITING,
-            key(i),
-            ("value " + i).repeat(20).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Family.WAITING, key(i), ("value " + i).repeat(20).getBytes(StandardCharsets.UTF_8));
         tables.write(changes);
       }
     }
