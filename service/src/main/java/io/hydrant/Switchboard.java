@@ -9,8 +9,11 @@ import io.hydrant.group.Route;
 import io.hydrant.model.Bytes;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.Waited;
+import io.hydrant.settings.AudienceContent;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Connection;
+import io.hydrant.settings.ConnectionContent;
+import io.hydrant.settings.Content;
 import io.hydrant.settings.ContentText;
 import io.hydrant.settings.Duty;
 import io.hydrant.settings.Input;
@@ -110,12 +113,19 @@ final class Switchboard implements Connections {
     return Map.copyOf(retentions);
   }
 
+  private static Bytes written(ConnectionContent content) {
+    return switch (content) {
+      case Content events -> ContentText.write(events);
+      case AudienceContent audiences -> Bytes.utf8(audiences.text());
+    };
+  }
+
   /// A write that failed may be durable all the same: it is asked for until it certainly is, so
   /// that the store and this process never go by different configurations.
   private Map<Connection, Enrolled> enroll(List<Connection> connections) throws IOException {
     Map<String, Bytes> contents = new LinkedHashMap<>();
     for (Connection connection : connections) {
-      contents.put(connection.name(), ContentText.write(connection.content()));
+      contents.put(connection.name(), written(connection.content()));
     }
     Clock real = Clock.system();
     long deadline = real.nanos() + ENROLL_PATIENCE.toNanos();
@@ -301,8 +311,8 @@ final class Switchboard implements Connections {
     for (Input input : configuration.inputs()) {
       List<Branches.Branch> fed = new ArrayList<>();
       connections.forEach((connection, numbers) -> {
-        if (connection.fedBy(input)) {
-          Route route = new Route(numbers.connection(), numbers.revision(), connection.content());
+        if (connection.fedBy(input) && connection.content() instanceof Content content) {
+          Route route = new Route(numbers.connection(), numbers.revision(), content);
           boolean isDiscarded = connection.duty() == Duty.DISCARD;
           Pending pending = connection.bounds().pending();
           fed.add(new Branches.Branch(connection.name(), route, isDiscarded, pending));

@@ -83,7 +83,11 @@ public final class Preview {
         question.input() == null
             ? fedBy(connection)
             : named("input", question.input(), configuration.inputs(), Input::name);
-    TriedContent tried = TriedContent.over(connection.content(), question.settings());
+    if (!(connection.content() instanceof Content configured)) {
+      errors.add("Connection " + connection.name() + " carries audiences: it has no preview yet.");
+      return null;
+    }
+    TriedContent tried = TriedContent.over(configured, question.settings());
     errors.addAll(tried.errors());
     if (question.posts().isEmpty()) {
       errors.add("There is no batch to preview.");

@@ -2,13 +2,13 @@ package io.hydrant.settings;
 
 import java.util.List;
 
-/// One configured way out, resolved: whose batches it takes, what becomes of them, where they go.
+/// One configured way out, resolved: what it carries, from whom, and where it goes.
 ///
 /// @param inputs names of the inputs that feed it, in the order of the configuration
 public record Connection(
     String name,
     List<String> inputs,
-    Content content,
+    ConnectionContent content,
     Delivery delivery,
     Bounds bounds,
     Duty duty) {
@@ -19,7 +19,7 @@ public record Connection(
     inputs = List.copyOf(inputs);
   }
 
-  /// Whether batches of `input` are this connection's business.
+  /// Whether what comes from `input` are this connection's business.
   public boolean fedBy(Input input) {
     return inputs.contains(input.name());
   }

@@ -21,13 +21,20 @@ record ConnectionResolver(List<String> inputs, Map<String, Output> outputs) {
     String name = block.find(ConnectionSettings.NAME);
     Delivery delivery = delivery(block);
     List<String> fedBy = fedBy(block);
-    Content content = content(block);
-    block.find(ConnectionSettings.TYPE);
+    ConnectionContent content = carried(block);
     Bounds bounds = bounds(block);
     Duty duty = duty(block);
     return name == null || delivery == null
         ? null
         : new Connection(name, fedBy, content, delivery, bounds, duty);
+  }
+
+  private static ConnectionContent carried(Block block) {
+    if (block.get(ConnectionSettings.TYPE).equals("audience")) {
+      return AudienceSettings.of(block);
+    }
+    AudienceSettings.refuse(block);
+    return content(block);
   }
 
   private static Bounds bounds(Block block) {

@@ -11,9 +11,9 @@ final class ConnectionSettings {
           .example("app-events");
 
   static final Setting<String> TYPE =
-      delivery("type", new Choice(List.of("event"), List.of("audience")))
+      delivery("type", Choice.of("event", "audience"))
           .standard("event")
-          .effect("What it carries: `event` forwards events.")
+          .effect("What it carries: `event` forwards events, `audience` who enters and leaves audiences.")
           .example("event");
 
   static final Setting<List<Reference>> INPUTS =

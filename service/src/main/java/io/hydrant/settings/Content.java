@@ -17,7 +17,8 @@ public record Content(
     List<MetadataField> metadataFieldExclusion,
     EnvironmentFilter environment,
     Batching batching,
-    RecordDelimiter recordDelimiter) {
+    RecordDelimiter recordDelimiter)
+    implements ConnectionContent {
   /// The key of [#metadataFieldExclusion()].
   public static final String METADATA_FIELD_EXCLUSION = "metadataFieldExclusion";
 

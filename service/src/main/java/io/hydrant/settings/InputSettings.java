@@ -44,6 +44,29 @@ final class InputSettings {
           .effect("Whose doors it may use: `server` is the Events API.")
           .example("[server]");
 
+  static final Setting<Boolean> AUDIENCES =
+      input("audiences", new Flag())
+          .from(Feature.AUDIENCES)
+          .standard("false")
+          .effect("Whether it may change audiences and erase people: `/v1/audiences`, `/v1/users`.")
+          .example("true");
+
+  static final Setting<String> PARTNER =
+      input("partner", Text.NAME)
+          .from(Feature.PARTNERS)
+          .unset("it has no partner door")
+          .effect(
+              "The name of its partner door: the public partner SDK's messages are taken at"
+                  + " `/v1/partner/` and this name. Needs `audiences: true`.")
+          .example("acme");
+
+  static final Setting<Secret> PARTNER_TOKEN =
+      input("partnerToken", new SecretText())
+          .from(Feature.PARTNERS)
+          .unset("key and secret, by HTTP Basic")
+          .effect("What opens the partner door as well: `Authorization: Bearer` and this token.")
+          .example("${env:ACME_TOKEN}");
+
   static final List<Setting<?>> ALL =
       List.of(
           NAME,
@@ -52,10 +75,10 @@ final class InputSettings {
           RATE,
           LIMITS,
           PLATFORMS,
-          later("audiences", Feature.AUDIENCES, "Whether it may change audiences.", "true"),
-          later("partner", Feature.PARTNERS, "The name of its partner door.", "acme"),
-          later("partnerToken", Feature.PARTNERS, "What opens that door.", "${env:ACME_TOKEN}"),
-          later("feed", Feature.PARTNERS, "The name of the feed it is.", "acme-feed"),
+          AUDIENCES,
+          PARTNER,
+          PARTNER_TOKEN,
+          later("feed", Feature.FEEDS, "The name of the feed it is.", "acme-feed"),
           later(
               "allowedOrigins",
               Feature.CLIENT_SDKS,

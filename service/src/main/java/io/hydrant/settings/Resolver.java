@@ -29,6 +29,7 @@ record Resolver(Source source, @Nullable Configuration running) {
     demandOne(root, ServiceSettings.CONNECTIONS);
     unique(inputBlocks, InputSettings.NAME, "inputs");
     unique(inputBlocks, InputSettings.KEY, "inputs");
+    unique(inputBlocks, InputSettings.PARTNER, "inputs");
     unique(outputBlocks, OutputSettings.NAME, "outputs");
     unique(connectionBlocks, ConnectionSettings.NAME, "connections");
 
@@ -107,11 +108,25 @@ record Resolver(Source source, @Nullable Configuration running) {
     Secret secret = block.find(InputSettings.SECRET);
     Long rate = block.find(InputSettings.RATE);
     block.find(InputSettings.PLATFORMS);
+    AudienceAccess audiences = audiences(block);
     Block limits = block.get(InputSettings.LIMITS).on();
     Limits resolved = limits == null ? noLimits() : limits(limits);
     return name == null || key == null || secret == null
         ? null
-        : new Input(name, key, secret, rate == null ? null : rate.intValue(), resolved);
+        : new Input(name, key, secret, rate == null ? null : rate.intValue(), resolved, audiences);
+  }
+
+  private static AudienceAccess audiences(Block block) {
+    String partner = block.find(InputSettings.PARTNER);
+    Secret token = block.find(InputSettings.PARTNER_TOKEN);
+    boolean isAllowed = block.get(InputSettings.AUDIENCES);
+    if (partner != null && !isAllowed) {
+      block.at(InputSettings.PARTNER).refuse("needs audiences: true beside it");
+    }
+    if (token != null && partner == null) {
+      block.at(InputSettings.PARTNER_TOKEN).refuse("needs partner beside it");
+    }
+    return new AudienceAccess(isAllowed, partner, token);
   }
 
   private static Limits limits(Block block) {

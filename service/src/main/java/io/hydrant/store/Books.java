@@ -21,6 +21,7 @@ final class Books {
   final Heads heads;
   final Timers timers;
   final DeadWorks works;
+  final Audiences audiences;
   final StoreTime time;
 
   /// Store time of the last write that returned.
@@ -41,6 +42,7 @@ final class Books {
     this.heads = Heads.load(tables);
     this.timers = Timers.load(tables);
     this.works = DeadWorks.load(tables);
+    this.audiences = Audiences.load(tables);
     byte[] stored = tables.get(Family.META, TIME_KEY);
     if (stored != null) {
       ByteBuffer in = ByteBuffer.wrap(stored);
@@ -65,12 +67,14 @@ final class Books {
     changes.put(Family.META, TIME_KEY, value);
     seen.put(changes);
     ledger.put(changes);
+    audiences.put(changes);
   }
 
   /// The write of `time` is durable: everything due by then may be read from now on.
   void settle(long time) {
     seen.settle();
     ledger.settle();
+    audiences.settle();
     horizon = time;
   }
 }

@@ -1,6 +1,7 @@
 package io.hydrant.store;
 
 import io.hydrant.model.Arrival;
+import io.hydrant.model.AudienceArrival;
 import io.hydrant.model.Grouping;
 import io.hydrant.model.Hash;
 import io.hydrant.model.SessionMark;
@@ -23,6 +24,7 @@ final class Commit {
   private final long time;
   private final OpenSessions sessions;
   private final DeadLetters deadLetters;
+  private final Members members;
   private final Map<Integer, Long> earliestDue = new HashMap<>();
   private final List<Runnable> whenDurable = new ArrayList<>();
 
@@ -32,6 +34,7 @@ final class Commit {
     this.time = time;
     this.sessions = new OpenSessions(books, changes, time);
     this.deadLetters = new DeadLetters(books, changes, time, sessions, this::put);
+    this.members = new Members(books, changes, this::keep);
   }
 
   /// The earliest due written for each connection.
@@ -81,6 +84,10 @@ final class Commit {
       case Adopt adopt -> {
         boolean isDone = books.directory.roster.adopt(adopt.former(), adopt.heir(), changes);
         whenDurable.add(() -> adopt.then().accept(isDone));
+      }
+      case TakeOut takeOut -> {
+        TakeOut.Progress progress = members.takeOut(takeOut);
+        whenDurable.add(() -> takeOut.then().accept(progress));
       }
       case DeadOrder dead -> whenDurable.add(deadLetters.obey(dead));
       case Hold hold -> {
@@ -202,6 +209,7 @@ final class Commit {
       books.ledger.add(arrival.connection(), counter, arrival.accepted());
     }
     if (duplicate) {
+      part.steps().forEach(this::countDuplicate);
       return;
     }
     for (Arrival arrival : part.arrivals()) {
@@ -219,6 +227,34 @@ final class Commit {
     }
     for (Prepared.Rows waiting : rows) {
       keep(waiting, sequence);
+    }
+    for (AudienceStep step : part.steps()) {
+      members.take(step);
+    }
+  }
+
+  /// How many messages a change would have made is not known: it counts as one.
+  private void countDuplicate(AudienceStep step) {
+    if (step instanceof AudienceStep.MemberChange change) {
+      change.connections().forEach(number -> books.ledger.add(number, Ledger.DUPLICATES, 1));
+    }
+  }
+
+  /// The messages of one change lie in the order in which they are made, and those of one user in
+  /// the order of the changes.
+  private void keep(AudienceArrival arrival, Hash group, long sequence) {
+    int connection = arrival.connection();
+    books.ledger.add(connection, Ledger.ACCEPTED, arrival.accepted());
+    books.ledger.add(connection, Ledger.DISCARDED, arrival.discarded());
+    arrival
+        .filtered()
+        .forEach((setting, count) ->
+            books.ledger.add(connection, Ledger.FILTERED + setting, count));
+    for (AudienceArrival.Numbered each : arrival.messages()) {
+      RowValue value = RowValue.of(Row.Kind.AUDIENCE, 1, each.message().stored());
+      put(new WaitingKey(connection, books.horizon() + 1, group, sequence, each.n()), value);
+      books.ledger.add(connection, Ledger.PENDING, 1);
+      books.ledger.add(connection, Ledger.PENDING_BYTES, value.storedBytes());
     }
   }
 

@@ -252,6 +252,8 @@ final class Committer {
         case Note note -> tell(() -> note.then().accept(false));
         case Hold hold -> tell(() -> hold.then().accept(false));
         case Discard discard -> tell(() -> discard.then().accept(false));
+        case TakeOut takeOut ->
+            tell(() -> takeOut.then().accept(new TakeOut.Progress.Failed()));
         case DeadOrder dead -> tell(dead::fail);
       }
     }

@@ -24,6 +24,12 @@ enum Family {
   SEEN_B("seen_b"),
   /// connection · name → a number of the ledger.
   COUNTERS("counters"),
+  /// user → what is known of him.
+  MEMBERS("members"),
+  /// audience · user → nothing: he is in it.
+  MEMBERS_BY_AUDIENCE("members_by_audience"),
+  /// audience → its names, and how many are in it.
+  AUDIENCES("audiences"),
   /// revision → content settings.
   REVISIONS("revisions"),
   /// connection and type → an alert as it stands.

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 /// A submission with its values built and compressed, by the thread that brings it: what the
 /// committer does not have to do for everybody.
 record Prepared(Submission submission, List<List<Rows>> parts, long bytes) {
+  /// About what naming an audience takes.
+  private static final int STEP_BYTES = 200;
 
   /// The rows of one part that wait together.
   ///
@@ -37,8 +39,17 @@ record Prepared(Submission submission, List<List<Rows>> parts, long bytes) {
         }
       }
       parts.add(rows);
+      bytes += bytes(part.steps());
     }
     return new Prepared(submission, parts, bytes);
+  }
+
+  private static long bytes(List<AudienceStep> steps) {
+    long bytes = 0;
+    for (AudienceStep step : steps) {
+      bytes += step instanceof AudienceStep.MemberChange change ? change.size() : STEP_BYTES;
+    }
+    return bytes;
   }
 
   private static Rows rows(int connection, Waiting waiting) {

@@ -27,6 +27,7 @@ public final class Store implements AutoCloseable {
   private final UUID id;
   private final Loop loop;
   private final DeadLetterOffice deadLetters;
+  private final AudienceOffice audiences;
   private volatile Runnable onLost = () -> {};
 
   private Store(Committer committer, Clock clock) {
@@ -36,6 +37,7 @@ public final class Store implements AutoCloseable {
     this.id = books.directory.storeId();
     this.loop = new Loop("committer", clock, committer::step, () -> onLost.run());
     this.deadLetters = new DeadLetterOffice(committer, this::order, this::reading);
+    this.audiences = new AudienceOffice(committer, this::order, this::reading);
   }
 
   private static Books open(Committer committer) {
@@ -186,6 +188,11 @@ public final class Store implements AutoCloseable {
   ///   there are none
   public Page read(WaitingKey from, int rowsMax, long bytesMax) throws IOException {
     return reading(books -> read(books, from, rowsMax, bytesMax));
+  }
+
+  /// Audiences, and what is known of users.
+  public AudienceOffice audiences() {
+    return audiences;
   }
 
   /// What was given up.

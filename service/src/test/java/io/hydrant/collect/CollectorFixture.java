@@ -15,6 +15,7 @@ import io.hydrant.platform.VirtualClock;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.ConfigurationFile;
 import io.hydrant.settings.Connection;
+import io.hydrant.settings.Content;
 import io.hydrant.settings.ContentText;
 import io.hydrant.settings.Input;
 import io.hydrant.settings.Loaded;
@@ -59,7 +60,7 @@ final class CollectorFixture implements AutoCloseable {
       Enrolled numbers = enroll(connection);
       for (Input input : configuration.inputs()) {
         if (connection.fedBy(input)) {
-          Route route = new Route(numbers.connection(), numbers.revision(), connection.content());
+          Route route = new Route(numbers.connection(), numbers.revision(), (Content) connection.content());
           fed.computeIfAbsent(input.name(), name -> new ArrayList<>())
               .add(new Branches.Branch("c", route, false, null));
         }
@@ -97,7 +98,7 @@ final class CollectorFixture implements AutoCloseable {
 
   private Enrolled enroll(Connection connection) {
     LinkedBlockingQueue<Map<String, Enrolled>> answer = new LinkedBlockingQueue<>();
-    store.enroll(Map.of(connection.name(), ContentText.write(connection.content())), answer::add);
+    store.enroll(Map.of(connection.name(), ContentText.write((Content) connection.content())), answer::add);
     try {
       return Objects.requireNonNull(answer.take().get(connection.name()));
     } catch (InterruptedException e) {

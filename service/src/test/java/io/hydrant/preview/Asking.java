@@ -42,7 +42,7 @@ final class Asking {
   /// The same connection, waiting for whole sessions.
   Asking inSessions(long timeoutMillis) {
     Connection connection = configuration.connections().getFirst();
-    Content content = connection.content();
+    Content content = (Content) connection.content();
     Content waiting =
         new Content(
             content.on(),

@@ -31,7 +31,10 @@ class ConfigurationErrorTest {
         wrong(Section.ROOT, "conections", "[]", ": unknown key; did you mean connections?"),
         wrong(Section.LIMITS, "batchsize", "1KiB", ": unknown key; did you mean batchSize?"),
         connection("<<", "x", ": merging is not supported; write the keys out"),
-        connection("type", "audience", ": audience is not yet supported; expected event"),
+        connection("type", "audiences", ": expected event or audience, got audiences; did you"),
+        connection("audiences", "[1]", ": is a key of Audience connections: they have type: audi"),
+        wrong(Section.INPUT, "partner", "acme", ": needs audiences: true beside it"),
+        wrong(Section.INPUT, "partnerToken", "x", ": needs partner beside it"),
         wrong(Section.INPUT, "platforms", "[web]", "[0]: web is not yet supported; expected ser"));
   }
 

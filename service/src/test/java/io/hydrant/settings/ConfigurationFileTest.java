@@ -19,15 +19,10 @@ class ConfigurationFileTest {
   @TempDir Path directory = Path.of("");
 
   @Test
-  void theExampleOfTheSpecificationIsRead_upToItsAudienceConnection() throws IOException {
+  void theExampleOfTheSpecificationIsRead() throws IOException {
     Files.writeString(directory.resolve("aws"), Written.AWS_SECRET + "\n");
     String example = example().replace("/run/secrets/aws", "aws");
-    assertThat(refused(example))
-        .containsExactly(
-            "22:11: connections[1].type: audience is not yet supported; expected event");
-
-    String events = example.substring(0, example.indexOf("  - name: app-audiences"));
-    Configuration read = accepted(events);
+    Configuration read = accepted(example);
     assertThat(read.storage().data()).isEqualTo(directory.toAbsolutePath().resolve("data"));
     assertThat(read.inputs().getFirst().secret().matches(Written.INPUT_SECRET)).isTrue();
     Connection connection = read.connections().getFirst();
@@ -41,8 +36,10 @@ class ConfigurationFileTest {
                     Secret.of("AKIAIOSFODNN7EXAMPLE"), Secret.of(Written.AWS_SECRET), null),
                 null,
                 null));
-    assertThat(connection.content().uniqueId()).isEqualTo("abc123123");
-    assertThat(read.fedBy(read.inputs().getFirst())).containsExactly(connection);
+    assertThat(((Content) connection.content()).uniqueId()).isEqualTo("abc123123");
+    Connection audiences = read.connections().getLast();
+    assertThat(audiences.content()).isInstanceOf(AudienceContent.class);
+    assertThat(read.fedBy(read.inputs().getFirst())).containsExactly(connection, audiences);
   }
 
   @Test
@@ -207,7 +204,7 @@ class ConfigurationFileTest {
     Configuration read =
         accepted(ConfigurationFile.parse(written.text(), "f", directory, environment));
     assertThat(read.inputs().getFirst().batchesPerSecond()).isEqualTo(500);
-    Content content = read.connections().getFirst().content();
+    Content content = (Content) read.connections().getFirst().content();
     assertThat(content.is(Toggle.SEND_HISTORICAL)).isFalse();
     assertThat(content.uniqueId()).isEqualTo("${env:RATE}=500, ${env:RATE}");
   }

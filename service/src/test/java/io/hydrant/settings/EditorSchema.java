@@ -1,10 +1,12 @@
 package io.hydrant.settings;
 
+import io.hydrant.model.IdentityType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// `docs/hydrant.schema.json`: what editors complete and check by, from the definitions that the
 /// parser reads by. A value with `${…}` in it is taken as it is: what it stands for is not known.
@@ -90,6 +92,10 @@ final class EditorSchema {
       case SecretText _, WebAddress _ -> ordered("type", "string", "minLength", 1L);
       case Choice choice -> orSubstituted(ordered("enum", List.copyOf(choice.now())));
       case Choices choices -> list(shape(choices.each()));
+      case IdentityTypes _ -> list(identity());
+      case IdentityNames _ ->
+          ordered("type", "object", "propertyNames", identity(), "additionalProperties", nameOfIdentity());
+      case AudienceIds _ -> atLeastOne(list(ordered("type", "integer", "minimum", 1L)));
       case MetadataFields _ -> list(pattern(METADATA_FIELD));
       case Address _ -> pattern(Address.FORM);
       case Endpoint _ -> pattern("^https?://[^/?#@]+(/[^?#]*)?$");
@@ -101,6 +107,14 @@ final class EditorSchema {
       case SpanOrForever _ -> pattern("^(0|[1-9][0-9]{0,11})(ms|s|m|h|d)$|^forever$");
       case Unbuilt _ -> ordered("not", Map.of());
     };
+  }
+
+  private static Map<String, Object> identity() {
+    return ordered("enum", Stream.of(IdentityType.values()).map(IdentityType::output).toList());
+  }
+
+  private static Map<String, Object> nameOfIdentity() {
+    return ordered("type", "string", "pattern", IdentityNames.FORM);
   }
 
   private static Map<String, Object> many(Block.Many block) {

@@ -42,13 +42,14 @@ class EverySettingTest {
     rows.addAll(connections());
     rows.addAll(bounds());
     rows.addAll(content());
+    rows.addAll(AudienceRows.all());
     for (Toggle toggle : Toggle.values()) {
       boolean standard = toggle.standard();
       rows.add(
           new Row(
               "connections[]." + toggle.key(),
               Boolean.toString(!standard),
-              configuration -> connection(configuration).content().is(toggle),
+              configuration -> content(configuration).is(toggle),
               standard,
               !standard));
     }
@@ -162,7 +163,11 @@ class EverySettingTest {
     return List.of(
         new Row("connections[].name", "web", c -> connection(c).name(), "app-events", "web"),
         new Row(
-            "connections[].type", "event", c -> connection(c).name(), "app-events", "app-events"),
+            "connections[].type",
+            "audience",
+            c -> connection(c).content() instanceof AudienceContent,
+            false,
+            true),
         new Row(
             "connections[].inputs",
             "[ios-app]",
@@ -225,28 +230,28 @@ class EverySettingTest {
   }
 
   private static List<Row> content() {
-    Function<Configuration, @Nullable Object> batching = c -> connection(c).content().batching();
+    Function<Configuration, @Nullable Object> batching = c -> content(c).batching();
     Batching windows = new Batching.Windows(600_000);
     Function<Configuration, @Nullable Object> packing = c -> connection(c).delivery().packing();
     return List.of(
         new Row(
             "connections[].uniqueId",
             "abc123123",
-            c -> connection(c).content().uniqueId(),
+            c -> content(c).uniqueId(),
             null,
             "abc123123"),
         new Row(
-            "connections[].schemaVersion", "1", c -> connection(c).content().schemaVersion(), 2, 1),
+            "connections[].schemaVersion", "1", c -> content(c).schemaVersion(), 2, 1),
         new Row(
             "connections[].environment",
             "production",
-            c -> connection(c).content().environment(),
+            c -> content(c).environment(),
             EnvironmentFilter.ALL,
             EnvironmentFilter.PRODUCTION),
         new Row(
             "connections[].metadataFieldExclusion",
             "[device_info.a.b, c]",
-            c -> connection(c).content().metadataFieldExclusion(),
+            c -> content(c).metadataFieldExclusion(),
             List.of(),
             List.of(new MetadataField(null, "c"), new MetadataField("device_info", "a.b"))),
         new Row(
@@ -271,7 +276,7 @@ class EverySettingTest {
         new Row(
             "connections[].recordDelimiter",
             "none",
-            c -> connection(c).content().recordDelimiter(),
+            c -> content(c).recordDelimiter(),
             RecordDelimiter.NEWLINE,
             RecordDelimiter.NONE));
   }
@@ -337,7 +342,11 @@ class EverySettingTest {
       case "connections[].whenFull" -> written.with(Section.CONNECTION, "maxPendingBytes", "1GiB");
       case "outputs[].externalId" ->
           written.with(Section.OUTPUT, "roleArn", "arn:aws:iam::111122223333:role/hydrant");
-      default -> {}
+      default -> {
+        if (AudienceRows.all().stream().anyMatch(row -> row.path().equals(path))) {
+          AudienceRows.beside(path, written);
+        }
+      }
     }
   }
 
@@ -353,12 +362,6 @@ class EverySettingTest {
     assertThat(errors).singleElement().asString().contains(setting.key() + ": not yet supported (");
   }
 
-  @Test
-  void audiencesComeLater() {
-    assertThat(later().stream().map(Setting::path))
-        .contains("connections[].identitiesToExclude", "collector.tls", "console.users");
-  }
-
   static List<Setting<?>> all() {
     return Definitions.ALL;
   }
@@ -372,13 +375,13 @@ class EverySettingTest {
 
   @Test
   void contentStandardIsWhatASilentConnectionHas() {
-    assertThat(Content.standard()).isEqualTo(connection(new Written().accepted()).content());
+    assertThat(Content.standard()).isEqualTo(content(new Written().accepted()));
   }
 
   @Test
   void anEmptyUniqueIdIsNone() {
     Written written = new Written().with(Section.CONNECTION, "uniqueId", "\"\"");
-    assertThat(connection(written.accepted()).content().uniqueId()).isNull();
+    assertThat(content(written.accepted()).uniqueId()).isNull();
   }
 
   static Setting<?> setting(String path) {
@@ -387,6 +390,10 @@ class EverySettingTest {
 
   static Input input(Configuration configuration) {
     return configuration.inputs().getFirst();
+  }
+
+  private static Content content(Configuration configuration) {
+    return (Content) connection(configuration).content();
   }
 
   private static Connection connection(Configuration configuration) {

@@ -1,0 +1,25 @@
+package io.hydrant.audience;
+
+import io.hydrant.model.IdentityType;
+import io.hydrant.settings.AudienceContent;
+import java.util.Map;
+
+/// One Audience connection as a change needs it.
+///
+/// @param connection its number in the store
+/// @param leftOut the identities it leaves out, and the keys of the settings that say so
+/// @param isDiscarded whether what comes this way is thrown away
+public record AudienceRoute(
+    int connection,
+    AudienceContent content,
+    Map<IdentityType, String> leftOut,
+    boolean isDiscarded) {
+  public AudienceRoute {
+    leftOut = Map.copyOf(leftOut);
+  }
+
+  /// @param isDiscarded whether what comes this way is thrown away
+  public AudienceRoute(int connection, AudienceContent content, boolean isDiscarded) {
+    this(connection, content, content.leftOut(), isDiscarded);
+  }
+}

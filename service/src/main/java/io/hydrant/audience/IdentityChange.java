@@ -1,0 +1,84 @@
+package io.hydrant.audience;
+
+import io.hydrant.model.Bytes;
+import io.hydrant.model.Hash;
+import io.hydrant.model.IdentityType;
+import io.hydrant.store.Audience;
+import io.hydrant.store.AudienceStep;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a batch of events says of its user's identities: some that he has, some that he has no
+/// more. What it does not name stays known.
+///
+/// @param has with a value
+/// @param lost those that an event of the batch took away, each with the value it had; not where
+///   the batch itself brings another value
+/// @param millis receipt of the batch, Unix milliseconds
+/// @param routes the connections that its input feeds
+public record IdentityChange(
+    User of,
+    IdentitySet has,
+    Map<IdentityType, Bytes> lost,
+    long millis,
+    List<AudienceRoute> routes)
+    implements AudienceStep.MemberChange {
+  private static final int OVERHEAD_BYTES = 400;
+
+  public IdentityChange {
+    lost = Map.copyOf(lost);
+    routes = List.copyOf(routes);
+  }
+
+  @Override
+  public Hash user() {
+    return of.key();
+  }
+
+  @Override
+  public Set<Integer> connections() {
+    return Set.of();
+  }
+
+  @Override
+  public int size() {
+    return OVERHEAD_BYTES + has.values().values().stream().mapToInt(Bytes::length).sum() * 2;
+  }
+
+  @Override
+  public AudienceStep.Changed of(
+      @Nullable Bytes known, long sequence, LongFunction<@Nullable Audience> audiences) {
+    Member before = known == null ? Member.unknown(of.mpid()) : Member.of(known);
+    IdentitySet old = before.identities();
+    IdentitySet now =
+        old.with(has)
+            .without(
+                lost.entrySet().stream()
+                    .filter(gone -> {
+                      Bytes brought = has.value(gone.getKey());
+                      return brought == null || brought.equals(gone.getValue());
+                    })
+                    .map(Map.Entry::getKey)
+                    .toList());
+    if (now.equals(old)) {
+      return new AudienceStep.Changed(known, List.of(), List.of());
+    }
+    Drafts drafts = new Drafts(before, sequence, audiences);
+    drafts.identitiesChanged(old, now, Drafts.NONE);
+    Member after = new Member(of.mpid(), now, drafts.memberships());
+    return new AudienceStep.Changed(
+        after.stored(),
+        List.of(),
+        new Messages(of.mpid(), millis, drafts.all()).arrivals(routes));
+  }
+
+  /// What kinds it is about, never whom.
+  @Override
+  public String toString() {
+    return "identities " + has + ", without " + lost.keySet();
+  }
+}

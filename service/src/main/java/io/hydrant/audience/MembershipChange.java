@@ -1,0 +1,93 @@
+package io.hydrant.audience;
+
+import io.hydrant.model.Bytes;
+import io.hydrant.model.Hash;
+import io.hydrant.store.Audience;
+import io.hydrant.store.AudienceStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A user enters or leaves an audience, as a sender says. Sent also when he did before: the sender
+/// knows better.
+///
+/// @param audience its id
+/// @param action what became of the user
+/// @param identities all that the user has; empty: what is known holds
+/// @param millis when it happened, Unix milliseconds
+/// @param routes the connections that its input feeds
+public record MembershipChange(
+    User of,
+    long audience,
+    Action action,
+    IdentitySet identities,
+    long millis,
+    List<AudienceRoute> routes)
+    implements AudienceStep.MemberChange {
+  /// About what key, counters and names take.
+  private static final int OVERHEAD_BYTES = 400;
+
+  public MembershipChange {
+    routes = List.copyOf(routes);
+  }
+
+  /// What became of the user.
+  public enum Action {
+    ADD,
+    REMOVE
+  }
+
+  @Override
+  public Hash user() {
+    return of.key();
+  }
+
+  @Override
+  public Set<Integer> connections() {
+    return routes.stream().map(AudienceRoute::connection).collect(Collectors.toSet());
+  }
+
+  @Override
+  public int size() {
+    return OVERHEAD_BYTES
+        + identities.values().values().stream().mapToInt(Bytes::length).sum() * 2;
+  }
+
+  @Override
+  public AudienceStep.Changed of(
+      @Nullable Bytes known, long sequence, LongFunction<@Nullable Audience> audiences) {
+    Member before = known == null ? Member.unknown(of.mpid()) : Member.of(known);
+    IdentitySet old = before.identities();
+    IdentitySet now = identities.isEmpty() ? old : identities;
+    boolean isOther = known != null && !now.equals(old);
+    Drafts drafts = new Drafts(before, sequence, audiences);
+    if (isOther) {
+      drafts.identitiesChanged(old, now, audience);
+    }
+    Audience named = audiences.apply(audience);
+    List<AudienceStep.Move> moves = new ArrayList<>();
+    if (named != null && !named.isDeleted()) {
+      boolean wasIn = before.isIn(audience, named);
+      boolean isIn = action == Action.ADD;
+      if (wasIn != isIn) {
+        moves.add(new AudienceStep.Move(audience, isIn));
+      }
+      if (isOther && wasIn && isIn) {
+        drafts.add(Draft.out(named, old, now));
+      }
+      drafts.add(Draft.own(named, isIn, isOther && wasIn && !isIn ? old : now));
+    }
+    Member after = new Member(of.mpid(), now, drafts.memberships());
+    return new AudienceStep.Changed(
+        after.stored(), moves, new Messages(of.mpid(), millis, drafts.all()).arrivals(routes));
+  }
+
+  /// What it is about, never whom.
+  @Override
+  public String toString() {
+    return action + " of audience " + audience;
+  }
+}

@@ -1,0 +1,180 @@
+package io.hydrant.store;
+
+import io.hydrant.model.AudienceArrival;
+import io.hydrant.model.Bytes;
+import io.hydrant.model.Hash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of users, as one write of the committer changes it: a row a user, which only
+/// [AudienceStep.MemberChange] understands, and an index of who is in an audience.
+///
+/// What messages a change makes depends on what is known, so it is made here, in the order of the
+/// changes.
+final class Members {
+  private static final int INDEX_KEY_BYTES = Long.BYTES + 2 * Long.BYTES;
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Books books;
+  private final Tables.Changes changes;
+  private final Keeper keeper;
+
+  /// What this write leaves known; empty: nothing.
+  private final Map<Hash, Optional<Bytes>> staged = new HashMap<>();
+
+  /// Has messages wait.
+  @FunctionalInterface
+  interface Keeper {
+    void keep(AudienceArrival arrival, Hash group, long sequence);
+  }
+
+  Members(Books books, Tables.Changes changes, Keeper keeper) {
+    this.books = books;
+    this.changes = changes;
+    this.keeper = keeper;
+  }
+
+  void take(AudienceStep step) throws IOException {
+    switch (step) {
+      case AudienceStep.Naming naming -> name(naming);
+      case AudienceStep.Deleting deleting -> delete(deleting);
+      case AudienceStep.MemberChange change -> change(change);
+    }
+  }
+
+  private void name(AudienceStep.Naming naming) {
+    Audience known = books.audiences.staged(naming.id());
+    if (known == null) {
+      long created = books.nextSequence();
+      books.audiences.stage(
+          new Audience(naming.id(), naming.name(), naming.externalName(), created, 0, null));
+    } else if (naming.isReplacing() && !known.isDeleted()) {
+      books.audiences.stage(known.named(naming.name(), naming.externalName()));
+    }
+  }
+
+  private void delete(AudienceStep.Deleting deleting) {
+    Audience known = books.audiences.staged(deleting.id());
+    if (known == null || known.isDeleted()) {
+      return;
+    }
+    if (deleting.takesMembersOut() && known.members() > 0) {
+      books.audiences.stage(known.deleted(deleting.millis()));
+      return;
+    }
+    end(known, deleting.last().apply(known.deleted(deleting.millis())));
+  }
+
+  /// Memberships in rows of users are not looked for: they are older than whatever audience gets
+  /// this id next.
+  private void end(Audience audience, List<AudienceArrival> last) {
+    long sequence = books.nextSequence();
+    last.forEach(arrival -> keeper.keep(arrival, new Hash(0, sequence), sequence));
+    changes.deleteRange(
+        Family.MEMBERS_BY_AUDIENCE,
+        Audience.key(audience.id()),
+        Audience.key(audience.id() + 1));
+    books.audiences.remove(audience.id());
+  }
+
+  private void change(AudienceStep.MemberChange change) throws IOException {
+    long sequence = books.nextSequence();
+    Hash user = change.user();
+    Bytes known = known(user);
+    AudienceStep.Changed changed = change.of(known, sequence, books.audiences::staged);
+    Bytes now = changed.known();
+    if (now == null ? known != null : !now.equals(known)) {
+      staged.put(user, Optional.ofNullable(now));
+      if (now == null) {
+        changes.delete(Family.MEMBERS, key(user));
+      } else {
+        changes.put(Family.MEMBERS, key(user), now.toArray());
+      }
+    }
+    changed.moves().forEach(move -> move(user, move));
+    changed.arrivals().forEach(arrival -> keeper.keep(arrival, user, sequence));
+  }
+
+  private void move(Hash user, AudienceStep.Move move) {
+    Audience audience = books.audiences.staged(move.audience());
+    if (audience == null) {
+      return;
+    }
+    byte[] key = indexKey(move.audience(), user);
+    if (move.enters()) {
+      changes.put(Family.MEMBERS_BY_AUDIENCE, key, NOTHING);
+    } else {
+      changes.delete(Family.MEMBERS_BY_AUDIENCE, key);
+    }
+    books.audiences.stage(audience.with(move.enters() ? 1 : -1));
+  }
+
+  private @Nullable Bytes known(Hash user) throws IOException {
+    Optional<Bytes> here = staged.get(user);
+    if (here != null) {
+      return here.orElse(null);
+    }
+    byte[] stored = books.tables.get(Family.MEMBERS, key(user));
+    return stored == null ? null : Bytes.of(stored);
+  }
+
+  /// Takes some members out of an audience that is being deleted, and ends it after the last.
+  ///
+  /// @return how far it came
+  TakeOut.Progress takeOut(TakeOut order) throws IOException {
+    Audience audience = books.audiences.staged(order.audience());
+    if (audience == null || !audience.isDeleted()) {
+      return new TakeOut.Progress.Done();
+    }
+    List<Hash> users = members(books.tables, order.audience(), order.after(), order.max());
+    for (Hash user : users) {
+      change(order.change().apply(audience, user));
+    }
+    if (users.size() == order.max()) {
+      return new TakeOut.Progress.More(users.getLast());
+    }
+    Audience emptied = books.audiences.staged(order.audience());
+    end(emptied == null ? audience : emptied, order.last().apply(audience));
+    return new TakeOut.Progress.Done();
+  }
+
+  /// Users in an audience, in the order of their hashes.
+  ///
+  /// @param after only those behind this one; null: from the first
+  static List<Hash> members(TablesView tables, long audience, @Nullable Hash after, int max)
+      throws IOException {
+    byte[] from = after == null ? Audience.key(audience) : behind(indexKey(audience, after));
+    List<Hash> users = new ArrayList<>();
+    try (TablesView.Cursor cursor =
+        tables.scan(Family.MEMBERS_BY_AUDIENCE, from, Audience.key(audience + 1))) {
+      for (; cursor.valid() && users.size() < max; cursor.next()) {
+        ByteBuffer key = ByteBuffer.wrap(cursor.key()).position(Long.BYTES);
+        users.add(new Hash(key.getLong(), key.getLong()));
+      }
+    }
+    return users;
+  }
+
+  private static byte[] behind(byte[] key) {
+    return Arrays.copyOf(key, key.length + 1);
+  }
+
+  static byte[] key(Hash user) {
+    return ByteBuffer.allocate(2 * Long.BYTES).putLong(user.high()).putLong(user.low()).array();
+  }
+
+  private static byte[] indexKey(long audience, Hash user) {
+    return ByteBuffer.allocate(INDEX_KEY_BYTES)
+        .putLong(audience)
+        .putLong(user.high())
+        .putLong(user.low())
+        .array();
+  }
+}
