@@ -76,7 +76,9 @@ final class Members {
   /// this id next.
   private void end(Audience audience, List<AudienceArrival> last) {
     long sequence = books.nextSequence();
-    last.forEach(arrival -> keeper.keep(arrival, new Hash(0, sequence), sequence));
+    // Behind the members of this write, whose keys begin alike.
+    Hash behindUsers = new Hash(-1, sequence);
+    last.forEach(arrival -> keeper.keep(arrival, behindUsers, sequence));
     changes.deleteRange(
         Family.MEMBERS_BY_AUDIENCE,
         Audience.key(audience.id()),

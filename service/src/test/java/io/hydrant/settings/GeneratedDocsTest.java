@@ -35,7 +35,9 @@ class GeneratedDocsTest {
             "AWS_KEY",
             "AWS_SECRET",
             "AWS_TOKEN",
-            "WEBHOOK_SECRET")) {
+            "WEBHOOK_SECRET",
+            "CRM_SECRET",
+            "ACME_TOKEN")) {
       environment.put(name, name + "/1");
     }
     environment.put("SLACK_WEBHOOK", "https://hooks.example.com/services/1");
