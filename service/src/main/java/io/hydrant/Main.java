@@ -4,6 +4,7 @@ import io.hydrant.cli.Commands;
 import io.hydrant.cli.World;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
+import io.hydrant.platform.Names;
 import java.io.Console;
 
 /// Where the process begins.
@@ -11,6 +12,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Names.lookUpAnew();
     World world =
         new World(
             Version.text(),

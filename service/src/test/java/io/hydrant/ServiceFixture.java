@@ -28,6 +28,10 @@ final class ServiceFixture implements AutoCloseable {
   static final String BATCH =
       "{\"events\":[{\"event_type\":\"custom_event\",\"data\":{}}],\"mpid\":1}";
 
+  private static final String INPUTS = "[{ name: a, key: key, secret: secret }]";
+  private static final String CONNECTIONS =
+      "[{ name: out, output: o, deliveryStreamName: s, sendAsBatch: false }]";
+
   final Emulator emulator = Emulator.start(EmulatorOptions.builder().stream("s").build());
   private final Path data;
   private Service service;
@@ -39,8 +43,12 @@ final class ServiceFixture implements AutoCloseable {
 
   /// Starts another one over the same data.
   Service start(String settings) throws IOException {
+    return start(configuration(settings, 0));
+  }
+
+  private static Service start(Configuration configuration) throws IOException {
     return Service.start(
-        configuration(settings, 0), Clock.system(), Chance.of(new SplittableRandom(3)), () -> {});
+        configuration, Clock.system(), Chance.of(new SplittableRandom(3)), () -> {});
   }
 
   /// The service stops and starts again, its connection with these settings.
@@ -56,22 +64,45 @@ final class ServiceFixture implements AutoCloseable {
 
   /// The same, with another key to AWS.
   List<String> reload(AccessKey key, String inputs, String connections) throws IOException {
-    return service.reload(whole(key, inputs, connections));
+    return service.reload(whole(output(key), inputs, connections, Map.of()));
   }
 
-  private Configuration whole(AccessKey key, String inputs, String connections) {
+  /// The output `o` with a key.
+  static String output(AccessKey key) {
+    return "{ name: o, accessKeyId: %s, secretAccessKey: %s, endpoint: $ENDPOINT }"
+        .formatted(key.id(), key.secret());
+  }
+
+  /// The service goes on, its connection with the output `o` of these; `$ENDPOINT` is the
+  /// emulator's.
+  void reloadOutputs(String outputs) throws IOException {
+    reloadOutputs(outputs, CONNECTIONS);
+  }
+
+  void reloadOutputs(String outputs, String connections) throws IOException {
+    service.reload(whole(outputs, INPUTS, connections, Map.of()));
+  }
+
+  /// The service stops and starts again, in another environment.
+  void restartOutputs(String outputs, Map<String, String> environment) throws IOException {
+    service.close();
+    service = start(whole(outputs, INPUTS, CONNECTIONS, environment));
+  }
+
+  private Configuration whole(
+      String outputs, String inputs, String connections, Map<String, String> environment) {
     String yaml =
         """
         collector: { listen: 127.0.0.1:0 }
         console: { listen: 127.0.0.1:0 }
         diskReserve: 64MiB
         inputs: %s
-        outputs:
-          - { name: o, endpoint: %s, accessKeyId: %s, secretAccessKey: %s }
+        outputs: [%s]
         connections: %s
         """
-            .formatted(inputs, emulator.endpoint(), key.id(), key.secret(), connections);
-    return switch (ConfigurationFile.parse(yaml, "test.yaml", data, Map.of())) {
+            .formatted(
+                inputs, outputs.replace("$ENDPOINT", emulator.endpoint().toString()), connections);
+    return switch (ConfigurationFile.parse(yaml, "test.yaml", data, environment)) {
       case Loaded.Accepted accepted -> accepted.configuration();
       case Loaded.Refused refused -> throw new IllegalStateException(refused.toString());
     };

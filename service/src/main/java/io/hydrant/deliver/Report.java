@@ -21,7 +21,11 @@ final class Report {
   private final String connection;
   private final DeliveryFigures figures;
   private final Alerts alerts;
-  private boolean isBlocked;
+
+  /// Also when that was before the start.
+  private boolean isBlocked = true;
+
+  private boolean isTakenSince;
 
   Report(String connection, DeliveryFigures figures, Alerts alerts) {
     this.connection = connection;
@@ -39,16 +43,20 @@ final class Report {
       figures.answeredUnheardOf();
       alerts.raise(connection, AlertType.UNKNOWN_ERROR, 1, unheardOf);
     }
+    isTakenSince |= taken > 0;
     AlertType type = isOurEnd(answer) ? null : type(answer, ruling);
     if (type != null && taken < records) {
-      isBlocked |= BLOCKS.contains(type);
+      if (BLOCKS.contains(type)) {
+        isBlocked = true;
+        isTakenSince = false;
+      }
       alerts.raise(connection, type, records - taken, Verdicts.words(answer));
     }
   }
 
   /// How it goes now: what blocked is over when records flow.
   void state(DeliveryState state) {
-    if (isBlocked && state instanceof DeliveryState.Flowing) {
+    if (isBlocked && isTakenSince && state instanceof DeliveryState.Flowing) {
       isBlocked = false;
       BLOCKS.forEach(type -> alerts.over(connection, type));
     }

@@ -64,7 +64,8 @@ public final class AmazonFirehose implements AutoCloseable {
 
   private Signing signing(Delivery delivery) {
     Identity.Key key = new Identity.Key(delivery);
-    Identity identity = identities.computeIfAbsent(key, missing -> new Identity(missing, http));
+    Identity identity =
+        identities.computeIfAbsent(key, missing -> new Identity(missing, http, clock));
     return new Signing(Endpoints.of(delivery), delivery.awsRegion(), identity, clock, http);
   }
 

@@ -1,10 +1,12 @@
 package io.hydrant.firehose;
 
+import io.hydrant.platform.Clock;
 import io.hydrant.settings.AssumedRole;
 import io.hydrant.settings.Credentials;
 import io.hydrant.settings.Delivery;
 import io.hydrant.settings.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,11 +27,22 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/// Who Hydrant is to AWS for some connections: credentials found once, renewed by the SDK before
-/// they run out, and read anew when AWS says that they are no good. Safe for many threads.
+/// Who Hydrant is to AWS for some connections: credentials found once, renewed before they run out,
+/// and read anew when AWS says that they are no good.
+///
+/// While they are good for a while yet, nobody waits for the next ones: a virtual thread looks for
+/// them, once a minute at most, and calls go on with these; a source that is down or slow costs
+/// nothing until they run out. Only calls of who shares an identity ever wait for its source. Safe
+/// for many threads.
 final class Identity {
   static final String ROLE_SESSION_NAME = "hydrant";
   private static final Duration ROLE_TIMEOUT = Duration.ofSeconds(10);
+
+  /// Well before the SDK would: that renews a role's session at some moment between five and two
+  /// minutes before its end, and has a call wait for it.
+  private static final Duration RENEWED_AHEAD = Duration.ofMinutes(10);
+
+  private static final Duration RENEWED_AGAIN = Duration.ofMinutes(1);
 
   /// What connections must have in common to share one.
   ///
@@ -47,6 +60,10 @@ final class Identity {
   static final class Source {
     private final List<AwsCredentialsProvider> providers = new ArrayList<>();
     private @Nullable StsClient sts;
+
+    private AwsCredentials resolve() {
+      return providers.getLast().resolveCredentials();
+    }
 
     private void close() {
       for (AwsCredentialsProvider provider : providers.reversed()) {
@@ -77,11 +94,14 @@ final class Identity {
 
   private final Key key;
   private final SdkHttpClient http;
+  private final Clock clock;
   private final AtomicReference<@Nullable Source> current = new AtomicReference<>();
+  private final AtomicReference<Instant> renewAfter = new AtomicReference<>(Instant.MIN);
 
-  Identity(Key key, SdkHttpClient http) {
+  Identity(Key key, SdkHttpClient http, Clock clock) {
     this.key = key;
     this.http = http;
+    this.clock = clock;
   }
 
   /// Credentials that are good as far as is known here. May wait for files, STS or the metadata
@@ -89,7 +109,9 @@ final class Identity {
   Found find() throws NoCredentials {
     try {
       Source source = source();
-      return new Found(source, source.providers.getLast().resolveCredentials());
+      Found found = new Found(source, source.resolve());
+      renewAhead(found);
+      return found;
     } catch (AwsServiceException e) {
       throw new NoCredentials(subject() + ": " + code(e) + " (HTTP " + e.statusCode() + ")");
     } catch (RuntimeException e) {
@@ -102,6 +124,33 @@ final class Identity {
   void renew(Found found) {
     if (current.compareAndSet(found.source(), null)) {
       found.source().close();
+    }
+  }
+
+  private void renewAhead(Found found) {
+    Instant now = clock.instant();
+    Instant end = found.credentials().expirationTime().orElse(Instant.MAX);
+    Instant after = renewAfter.get();
+    if (now.isAfter(after)
+        && end.isBefore(now.plus(RENEWED_AHEAD))
+        && renewAfter.compareAndSet(after, now.plus(RENEWED_AGAIN))) {
+      Thread.ofVirtual().name("credentials").start(() -> replace(found, end));
+    }
+  }
+
+  /// Puts what lasts longer in the place of `found`.
+  private void replace(Found found, Instant end) {
+    Source next = make();
+    boolean isBetter = false;
+    try {
+      isBetter = next.resolve().expirationTime().orElse(Instant.MAX).isAfter(end);
+    } catch (RuntimeException e) {
+      // These are still good. A call says what is wrong once they are not.
+    }
+    if (isBetter && current.compareAndSet(found.source(), next)) {
+      found.source().close();
+    } else {
+      next.close();
     }
   }
 

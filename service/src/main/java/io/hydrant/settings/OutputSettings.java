@@ -35,7 +35,9 @@ final class OutputSettings {
               "profile",
               new Text("the name of a profile of your AWS configuration", "^[^\\u0000-\\u001f]+$"))
           .unset(CHAIN)
-          .effect("A profile of the AWS configuration files to take credentials from.")
+          .effect(
+              "A profile of the AWS configuration files to take credentials from; a file that"
+                  + " changes is read anew.")
           .example("hydrant");
 
   static final Setting<String> ROLE_ARN =
@@ -45,7 +47,10 @@ final class OutputSettings {
                   "the ARN of a role, like arn:aws:iam::111122223333:role/hydrant",
                   "^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]{1,512}$"))
           .unset("no role is taken")
-          .effect("A role to take, with the credentials above, before anything is sent.")
+          .effect(
+              "A role to take, with the credentials above, before anything is sent. The STS of the"
+                  + " connection's region is asked, or what the environment variable"
+                  + " `AWS_ENDPOINT_URL_STS` names: a VPC endpoint without private DNS.")
           .example("arn:aws:iam::111122223333:role/hydrant");
 
   static final Setting<String> EXTERNAL_ID =

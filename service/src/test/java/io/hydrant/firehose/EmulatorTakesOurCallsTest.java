@@ -25,6 +25,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The emulator, which shares no code with the sender, takes what it sends and refuses what it
 /// should.
@@ -106,9 +108,10 @@ class EmulatorTakesOurCallsTest {
     assertRefused(put(Asked.batch(1), session), "ExpiredTokenException");
   }
 
-  @Test
-  void wrongClock_isRefusedOnceAndThenCorrected() throws Exception {
-    VirtualClock wrong = new VirtualClock(clock.instant().minus(Duration.ofDays(3)));
+  @ParameterizedTest
+  @ValueSource(longs = {-72, -1, 1})
+  void wrongClock_isRefusedOnceAndThenCorrected(long hoursAhead) throws Exception {
+    VirtualClock wrong = new VirtualClock(clock.instant().plus(Duration.ofHours(hoursAhead)));
     try (AmazonFirehose late = AmazonFirehose.open(wrong, FirehoseOptions.STANDARD)) {
       Firehose firehose = late.to(Asked.delivery(emulator.endpoint()));
       assertRefused(Asked.put(firehose, Asked.batch(1)), "InvalidSignatureException");

@@ -103,6 +103,60 @@ class IdentityTest {
   }
 
   @Test
+  void sessionNearItsEnd_isRenewedWhileCallsGoOn_evenWhenStsIsDown() throws Exception {
+    VirtualClock today = new VirtualClock(Clock.system().instant());
+    try (AmazonFirehose ahead = AmazonFirehose.open(today, FirehoseOptions.STANDARD)) {
+      sts.then(session("ASIAOLD", "old"))
+          .then(ScriptedEndpoint.closeAfterReading())
+          .then(ScriptedEndpoint.silence());
+      Firehose firehose = ahead.to(withRole("x"));
+      put(firehose, "old");
+      today.advance(Duration.ofMinutes(49));
+      put(firehose, "old");
+      assertThat(sts.received()).as("eleven minutes before its end").hasSize(1);
+      today.advance(Duration.ofMinutes(2));
+      put(firehose, "old");
+      awaitSts(2);
+      put(firehose, "old");
+      assertThat(sts.received()).as("at most once a minute").hasSize(2);
+      today.advance(Duration.ofSeconds(61));
+      put(firehose, "old");
+      awaitSts(3);
+      put(firehose, "old");
+
+      sts.then(session("ASIANEW", "new", Duration.ofHours(2)));
+      today.advance(Duration.ofSeconds(61));
+      awaitCredentials(firehose, "new");
+      assertThat(today.instant()).isBefore(Clock.system().instant().plus(Duration.ofMinutes(55)));
+      put(firehose, "new");
+      assertThat(sts.received()).hasSize(4);
+    }
+  }
+
+  private void put(Firehose firehose, String token) throws InterruptedException {
+    assertThat(Asked.put(firehose, Asked.batch(1))).isInstanceOf(Answer.Decided.class);
+    assertThat(endpoint.received().getLast().header("x-amz-security-token")).isEqualTo(token);
+  }
+
+  private void awaitSts(int asked) {
+    for (int i = 0; i < 500 && sts.received().size() < asked; i++) {
+      Clock.system().parkUntil(Clock.system().nanos() + 10_000_000);
+    }
+    assertThat(sts.received()).hasSize(asked);
+  }
+
+  private void awaitCredentials(Firehose firehose, String token) throws InterruptedException {
+    for (int i = 0; i < 500; i++) {
+      Asked.put(firehose, Asked.batch(1));
+      if (endpoint.received().getLast().header("x-amz-security-token").equals(token)) {
+        return;
+      }
+      Clock.system().parkUntil(Clock.system().nanos() + 10_000_000);
+    }
+    put(firehose, token);
+  }
+
+  @Test
   void roleThatIsRefused_isNotSentAndAskedOnceACall() throws Exception {
     sts.then(
         ScriptedEndpoint.reply(
@@ -168,7 +222,11 @@ class IdentityTest {
   }
 
   private static ScriptedEndpoint.Act session(String accessKey, String token) {
-    String expiration = Clock.system().instant().plus(Duration.ofHours(1)).toString();
+    return session(accessKey, token, Duration.ofHours(1));
+  }
+
+  private static ScriptedEndpoint.Act session(String accessKey, String token, Duration lasts) {
+    String expiration = Clock.system().instant().plus(lasts).toString();
     return ScriptedEndpoint.reply(
         200,
         Map.of("Content-Type", "text/xml"),
