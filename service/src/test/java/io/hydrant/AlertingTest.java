@@ -52,6 +52,7 @@ class AlertingTest {
             "\"title\":\"403 - Forbidden\"",
             "\"sample\":\"HTTP 400 AccessDeniedException\"",
             "\"severity\":\"ERROR\"",
+            "\"inputs\":[{\"input\":\"a\",\"count\":",
             "hydrant policy prints the policy",
             "\"runbook\":\"docs/runbook.md#forbidden\"")
         .doesNotContain("arn:aws:iam");

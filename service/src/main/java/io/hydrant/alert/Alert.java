@@ -1,5 +1,6 @@
 package io.hydrant.alert;
 
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -10,6 +11,8 @@ import java.util.TreeMap;
 /// @param firstMillis wall time of the first since it was last quiet
 /// @param lastMillis wall time of the last
 /// @param byHour how often, by the hour since 1970
+/// @param byInput how many records of batches that came through an input, by its name, since it
+///   opened; one of several inputs counts for each; empty when it is of no records
 /// @param isOpen whether it goes on
 /// @param isAcknowledged whether a person has seen it, since it was last quiet
 /// @param mutedUntilMillis until when nobody is told; 0 when everybody is
@@ -20,6 +23,7 @@ public record Alert(
     long firstMillis,
     long lastMillis,
     NavigableMap<Long, Long> byHour,
+    NavigableMap<String, Long> byInput,
     boolean isOpen,
     boolean isAcknowledged,
     long mutedUntilMillis) {
@@ -30,8 +34,12 @@ public record Alert(
 
   private static final int HOURS_RANKED = 12;
 
+  /// Inputs that come and go under other names while it is open are not counted without end.
+  private static final int INPUTS_MAX = 100;
+
   public Alert {
     byHour = new TreeMap<>(byHour);
+    byInput = new TreeMap<>(byInput);
   }
 
   /// A connection's one kind of trouble: there is one alert for each.
@@ -51,7 +59,9 @@ public record Alert(
   }
 
   /// The same with `count` more.
-  Alert more(long count, String newSample, long nowMillis) {
+  ///
+  /// @param inputs how many of them came through which
+  Alert more(long count, Map<String, Long> inputs, String newSample, long nowMillis) {
     NavigableMap<Long, Long> counted = new TreeMap<>(byHour);
     counted.merge(nowMillis / HOUR_MILLIS, count, Long::sum);
     counted.headMap(nowMillis / HOUR_MILLIS - HOURS_KEPT, true).clear();
@@ -62,9 +72,20 @@ public record Alert(
         isOpen ? firstMillis : nowMillis,
         nowMillis,
         counted,
+        more(inputs),
         true,
         isOpen && isAcknowledged,
         mutedUntilMillis);
+  }
+
+  private NavigableMap<String, Long> more(Map<String, Long> inputs) {
+    NavigableMap<String, Long> counted = isOpen ? new TreeMap<>(byInput) : new TreeMap<>();
+    inputs.forEach((input, count) -> {
+      if (counted.containsKey(input) || counted.size() < INPUTS_MAX) {
+        counted.merge(input, count, Long::sum);
+      }
+    });
+    return counted;
   }
 
   /// The same, over.
@@ -76,6 +97,7 @@ public record Alert(
         firstMillis,
         lastMillis,
         byHour,
+        byInput,
         false,
         isAcknowledged,
         mutedUntilMillis);
@@ -83,11 +105,29 @@ public record Alert(
 
   Alert acknowledged() {
     return new Alert(
-        connection, type, sample, firstMillis, lastMillis, byHour, isOpen, true, mutedUntilMillis);
+        connection,
+        type,
+        sample,
+        firstMillis,
+        lastMillis,
+        byHour,
+        byInput,
+        isOpen,
+        true,
+        mutedUntilMillis);
   }
 
   Alert mutedUntil(long millis) {
     return new Alert(
-        connection, type, sample, firstMillis, lastMillis, byHour, isOpen, isAcknowledged, millis);
+        connection,
+        type,
+        sample,
+        firstMillis,
+        lastMillis,
+        byHour,
+        byInput,
+        isOpen,
+        isAcknowledged,
+        millis);
   }
 }

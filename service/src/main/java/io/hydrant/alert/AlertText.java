@@ -104,6 +104,16 @@ public final class AlertText {
     json.writeBooleanProperty("open", alert.isOpen());
     json.writeBooleanProperty("acknowledged", alert.isAcknowledged());
     json.writeNumberProperty("mutedUntil", alert.mutedUntilMillis());
+    json.writeArrayPropertyStart("inputs");
+    alert
+        .byInput()
+        .forEach((input, count) -> {
+          json.writeStartObject();
+          json.writeStringProperty("input", input);
+          json.writeNumberProperty("count", count);
+          json.writeEndObject();
+        });
+    json.writeEndArray();
     json.writeArrayPropertyStart("hours");
     alert
         .byHour()
@@ -130,6 +140,7 @@ public final class AlertText {
               number(json, 0, "first"),
               number(json, 0, "last"),
               hours(json),
+              inputs(json),
               json.is(json.find(0, JsonName.of("open")), Kind.TRUE),
               json.is(json.find(0, JsonName.of("acknowledged")), Kind.TRUE),
               number(json, 0, "mutedUntil"));
@@ -145,6 +156,16 @@ public final class AlertText {
       hours.put(number(json, hour, "hour") / Alert.HOUR_MILLIS, number(json, hour, "count"));
     }
     return hours;
+  }
+
+  private static NavigableMap<String, Long> inputs(JsonIndex json) {
+    NavigableMap<String, Long> inputs = new TreeMap<>();
+    int list = json.find(0, JsonName.of("inputs"));
+    for (int input = json.first(list); input != JsonIndex.NONE; input = json.next(input)) {
+      String name = json.string(json.find(input, JsonName.of("input")));
+      inputs.put(name, number(json, input, "count"));
+    }
+    return inputs;
   }
 
   private static String text(JsonIndex json, String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// All alerts of the process, one for each connection and kind of trouble. Raising one costs a map
@@ -45,12 +46,22 @@ public final class Alerts {
   /// @param connection empty: the whole service's
   /// @param sample in words, without content, secrets or personal data
   public void raise(String connection, AlertType type, long count, String sample) {
+    raise(connection, type, count, Map.of(), sample);
+  }
+
+  /// Says that something has happened to records.
+  ///
+  /// @param count how many
+  /// @param inputs how many of them came through which; one of several counts for each
+  /// @param sample in words, without content, secrets or personal data
+  public void raise(
+      String connection, AlertType type, long count, Map<String, Long> inputs, String sample) {
     long now = clock.millis();
     synchronized (this) {
       Alert.Key key = new Alert.Key(connection, type);
       Alert before = all.get(key);
       Alert alert = before == null ? fresh(key) : before;
-      put(alert.more(count, sample, now));
+      put(alert.more(count, inputs, sample, now));
       if (!alert.isOpen()) {
         turn(key);
       }
@@ -59,7 +70,7 @@ public final class Alerts {
 
   private static Alert fresh(Alert.Key key) {
     return new Alert(
-        key.connection(), key.type(), "", 0, 0, new java.util.TreeMap<>(), false, false, 0);
+        key.connection(), key.type(), "", 0, 0, new TreeMap<>(), new TreeMap<>(), false, false, 0);
   }
 
   /// Says that it is over.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,11 +91,25 @@ final class AlertsCommand implements Callable<Integer> {
         time(answer, alert, "last"),
         is(answer, alert, "acknowledged") ? ", acknowledged" : "");
     out.println("  last: " + text(answer, alert, "sample"));
+    String inputs = inputs(answer, alert);
+    if (!inputs.isEmpty()) {
+      out.println("  records by input: " + inputs);
+    }
     if (isOpen) {
       out.println("  " + text(answer, alert, "what"));
       out.println("  " + text(answer, alert, "act"));
       out.println("  see " + text(answer, alert, "runbook"));
     }
+  }
+
+  private static String inputs(JsonIndex answer, int alert) {
+    StringJoiner inputs = new StringJoiner(", ");
+    int list = answer.find(alert, JsonName.of("inputs"));
+    for (int input = answer.first(list); input != NONE; input = answer.next(input)) {
+      String count = answer.raw(answer.find(input, JsonName.of("count")));
+      inputs.add(text(answer, input, "input") + " " + count);
+    }
+    return inputs.toString();
   }
 
   private static boolean is(JsonIndex answer, int alert, String name) {

@@ -2,13 +2,14 @@ package io.hydrant.deliver;
 
 import io.hydrant.alert.AlertType;
 import io.hydrant.alert.Alerts;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Failures of our own code to make messages of rows: said once with their cause, then counted.
 /// What the rows hold is tried again and then given up, and the others go on.
-final class Breakage implements Consumer<RuntimeException> {
+final class Breakage implements BiConsumer<RuntimeException, Set<String>> {
   private static final Logger LOG = LoggerFactory.getLogger(Breakage.class);
 
   private final String name;
@@ -35,9 +36,9 @@ final class Breakage implements Consumer<RuntimeException> {
   }
 
   @Override
-  public void accept(RuntimeException cause) {
+  public void accept(RuntimeException cause, Set<String> inputs) {
     figures.broke();
-    alerts.raise(name, AlertType.BROKEN, 1, words(cause));
+    alerts.raise(name, AlertType.BROKEN, 1, Inputs.count(inputs), words(cause));
     if (!isSaid) {
       isSaid = true;
       LOG.warn(

@@ -13,7 +13,8 @@ import io.hydrant.store.WaitingKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Gathering {
   private final Encoder encoder;
   private final Fragments fragments;
   private final SessionParts parts;
-  private final Consumer<RuntimeException> broke;
+  private final BiConsumer<RuntimeException, Set<String>> broke;
   private final List<Parcel> parcels = new ArrayList<>();
   private @Nullable Part open;
   private long openBytes;
@@ -51,8 +52,9 @@ final class Gathering {
 
   /// @param task how to encode
   /// @param fragments of closed sessions
-  /// @param broke told of each failure of our own code
-  Gathering(DeliveryTask task, Fragments fragments, Consumer<RuntimeException> broke) {
+  /// @param broke told of each failure of our own code, and of the inputs whose batches it hit
+  Gathering(
+      DeliveryTask task, Fragments fragments, BiConsumer<RuntimeException, Set<String>> broke) {
     this.contents = task.contents();
     this.encoder = task.encoder();
     this.fragments = fragments;
@@ -103,7 +105,7 @@ final class Gathering {
 
   private Parcel encoded(Row row) {
     try {
-      return Parcel.of(List.of(row), EncodedMessage.of(row));
+      return Parcel.of(List.of(row), EncodedMessage.of(row).message());
     } catch (RuntimeException e) {
       return broken(List.of(row), e);
     }
@@ -148,7 +150,7 @@ final class Gathering {
       try {
         parcel.add(encoder.single(content, fragment, key.group(), key.sequence(), key.n(), i), i);
       } catch (RuntimeException e) {
-        broke.accept(e);
+        broke.accept(e, parcel.inputs());
         parcel.addBroken(i, Breakage.words(e));
       }
     }
@@ -157,7 +159,7 @@ final class Gathering {
 
   private Parcel session(Row row, List<Row> its) {
     try {
-      return Parcel.ofSession(row, parts.of(row.key().group(), its));
+      return Parcel.ofSession(row, its, parts.of(row.key().group(), its));
     } catch (RuntimeException e) {
       return broken(List.of(row), e);
     }
@@ -226,8 +228,9 @@ final class Gathering {
   }
 
   private Parcel broken(List<Row> rows, RuntimeException cause) {
-    broke.accept(cause);
-    return Parcel.broken(rows, Breakage.words(cause));
+    Parcel parcel = Parcel.broken(rows, Breakage.words(cause));
+    broke.accept(cause, parcel.inputs());
+    return parcel;
   }
 
   private void emit(Parcel part) {

@@ -63,13 +63,13 @@ final class Outcomes {
         never(message, error);
       } else if (!isBlocked && patience.isOver(message.tries())) {
         message.dies(DeadCause.RETRIES_ENDED, error);
-        report.retriesEnded(error);
+        report.retriesEnded(message, error);
       } else if (!halving.holds(message)) {
         again.add(message);
       }
     }
     departures.addAgain(again, now);
-    report.answered(answer, ruling, messages.size(), taken);
+    report.answered(answer, ruling, messages, taken);
     flight.pace().answered(flight, taken, answer, ruling);
     again(halving.takeReleased(), now);
     look(messages, othersPass);
@@ -85,7 +85,7 @@ final class Outcomes {
 
   private void never(Outgoing message, String error) {
     message.dies(DeadCause.REFUSED, error);
-    report.neverTaken(error);
+    report.neverTaken(message, error);
     settling.postpone(message.parcel());
   }
 

@@ -8,6 +8,7 @@ import io.hydrant.store.Tries;
 import io.hydrant.store.WaitingKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Rows that leave together and the messages they make: many rows and one message (a window), one
@@ -22,6 +23,7 @@ final class Parcel {
   private final int count;
   private final long storedBytes;
   private final Tries triesBefore;
+  private final Set<String> inputs;
   private final Remains remains;
   private final List<Outgoing> messages = new ArrayList<>();
   private @Nullable SessionPart session;
@@ -31,7 +33,8 @@ final class Parcel {
   private long readAs;
   private int bytes;
 
-  private Parcel(List<Row> rows, Remains remains) {
+  private Parcel(List<Row> rows, Set<String> inputs, Remains remains) {
+    this.inputs = inputs;
     this.keys = rows.stream().map(Row::key).toList();
     this.count = rows.stream().mapToInt(Row::count).sum();
     this.storedBytes = rows.stream().mapToLong(Row::storedBytes).sum();
@@ -43,8 +46,9 @@ final class Parcel {
   ///
   /// @throws IllegalStateException when it does not count what its rows count
   static Parcel of(List<Row> rows, Message message) {
-    Remains.Rest rest = (positions, tries) -> EncodedMessage.row(message, tries);
-    Parcel parcel = new Parcel(rows, Remains.inOneRow(rows.getFirst(), rest));
+    Set<String> inputs = Inputs.of(rows);
+    Remains.Rest rest = (positions, tries) -> new EncodedMessage(message, inputs).row(tries);
+    Parcel parcel = new Parcel(rows, inputs, Remains.inOneRow(rows.getFirst(), rest));
     parcel.add(message, 0);
     parcel.assertCounts();
     return parcel;
@@ -52,9 +56,13 @@ final class Parcel {
 
   /// The parts of a closed session, in their order. What is left of them waits encoded.
   ///
+  /// @param its fragments, as rows
   /// @throws IllegalStateException when they do not count what the row counts
-  static Parcel ofSession(Row row, List<Message> messages) {
-    Parcel parcel = new Parcel(List.of(row), Remains.ofSession(row, messages));
+  static Parcel ofSession(Row row, List<Row> its, List<Message> messages) {
+    Set<String> inputs = Inputs.of(its);
+    List<EncodedMessage> encoded =
+        messages.stream().map(message -> new EncodedMessage(message, inputs)).toList();
+    Parcel parcel = new Parcel(List.of(row), inputs, Remains.ofSession(row, encoded));
     parcel.session = SessionPart.of(row);
     for (int i = 0; i < messages.size(); i++) {
       parcel.add(messages.get(i), i);
@@ -83,7 +91,7 @@ final class Parcel {
 
   /// One row, whose messages are to be added.
   static Parcel of(Row row, Remains.Rest rest) {
-    return new Parcel(List.of(row), Remains.inOneRow(row, rest));
+    return new Parcel(List.of(row), Inputs.of(List.of(row)), Remains.inOneRow(row, rest));
   }
 
   /// Whether it waits for what came before it of its group, and keeps its place on disk until then.
@@ -95,7 +103,7 @@ final class Parcel {
   ///
   /// @param error what our own code threw, in a few words without content
   static Parcel broken(List<Row> rows, String error) {
-    return new Parcel(rows, Remains.ofBroken(rows, error));
+    return new Parcel(rows, Inputs.of(rows), Remains.ofBroken(rows, error));
   }
 
   void add(Message message, int position) {
@@ -126,6 +134,11 @@ final class Parcel {
 
   void readAs(long rowsRead) {
     readAs = rowsRead;
+  }
+
+  /// The inputs whose batches are in it, by name.
+  Set<String> inputs() {
+    return inputs;
   }
 
   /// Bytes of its rows on disk.

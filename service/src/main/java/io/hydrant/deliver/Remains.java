@@ -1,6 +1,5 @@
 package io.hydrant.deliver;
 
-import io.hydrant.model.Message;
 import io.hydrant.store.DeadCause;
 import io.hydrant.store.Row;
 import io.hydrant.store.RowValue;
@@ -60,8 +59,8 @@ final class Remains {
   }
 
   /// Of a closed session, whose messages remain encoded, in a row each.
-  static Remains ofSession(Row row, List<Message> messages) {
-    Rest rest = (positions, tries) -> EncodedMessage.row(messages.get(positions.getFirst()), tries);
+  static Remains ofSession(Row row, List<EncodedMessage> messages) {
+    Rest rest = (positions, tries) -> messages.get(positions.getFirst()).row(tries);
     return new Remains(row, rest, true, List.of(), "");
   }
 

@@ -4,6 +4,7 @@ import io.hydrant.alert.AlertType;
 import io.hydrant.alert.Alerts;
 import io.hydrant.firehose.Answer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +36,29 @@ final class Report {
 
   /// A call was answered.
   ///
-  /// @param taken how many of its records were
-  void answered(Answer answer, Ruling ruling, int records, int taken) {
-    figures.answered(answer, records, taken);
+  /// @param messages its own; those that were taken know it
+  /// @param taken how many were
+  void answered(Answer answer, Ruling ruling, List<Outgoing> messages, int taken) {
+    figures.answered(answer, messages.size(), taken);
     String unheardOf = Verdicts.unheardOf(answer);
     if (unheardOf != null) {
       figures.answeredUnheardOf();
-      alerts.raise(connection, AlertType.UNKNOWN_ERROR, 1, unheardOf);
+      raise(AlertType.UNKNOWN_ERROR, messages, unheardOf);
     }
     isTakenSince |= taken > 0;
     AlertType type = isOurEnd(answer) ? null : type(answer, ruling);
-    if (type != null && taken < records) {
+    if (type != null && taken < messages.size()) {
       if (BLOCKS.contains(type)) {
         isBlocked = true;
         isTakenSince = false;
       }
-      alerts.raise(connection, type, records - taken, Verdicts.words(answer));
+      raise(type, messages, Verdicts.words(answer));
     }
+  }
+
+  private void raise(AlertType type, List<Outgoing> messages, String sample) {
+    List<Outgoing> missed = messages.stream().filter(message -> !message.isTaken()).toList();
+    alerts.raise(connection, type, missed.size(), Inputs.count(missed), sample);
   }
 
   /// How it goes now: what blocked is over when records flow.
@@ -63,14 +70,14 @@ final class Report {
   }
 
   /// A record will never be taken, and is a dead letter.
-  void neverTaken(String error) {
+  void neverTaken(Outgoing message, String error) {
     figures.neverTaken();
-    alerts.raise(connection, AlertType.BAD_REQUEST, 1, error + ", a dead letter now");
+    raise(AlertType.BAD_REQUEST, List.of(message), error + ", a dead letter now");
   }
 
   /// A record was tried for long enough, and is a dead letter.
-  void retriesEnded(String error) {
-    alerts.raise(connection, AlertType.RETRY_LIMIT_EXCEEDED, 1, error);
+  void retriesEnded(Outgoing message, String error) {
+    raise(AlertType.RETRY_LIMIT_EXCEEDED, List.of(message), error);
   }
 
   /// A service being ended cuts its calls off: that is nothing to tell.

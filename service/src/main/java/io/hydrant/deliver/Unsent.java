@@ -6,6 +6,7 @@ import io.hydrant.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 
 /// What rows become when they leave, for who wants to see it without sending it.
 public final class Unsent {
@@ -46,7 +47,7 @@ public final class Unsent {
     throw new IOException("nothing is stored of " + session.kind());
   }
 
-  private static void broke(RuntimeException cause) {
+  private static void broke(RuntimeException cause, Set<String> inputs) {
     throw cause;
   }
 }

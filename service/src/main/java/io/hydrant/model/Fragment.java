@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// it is concatenation, and merging looks only into objects that several batches bring.
 ///
 /// ```
-/// format 1 · flags 1 · channel 1 · count 4 · revision 4 · received 8 · group key
+/// format 1 · flags 1 · channel 1 · count 4 · revision 4 · received 8
+/// group key, input
 /// batch id, partner, identity list · members · identities · changes   (rows of positions)
 /// the bytes those rows point into
 /// events (rows) · the bytes of the events
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Rows are of [Varint]s, so that a stored fragment is hardly longer than what it carries.
 /// Immutable, safe for many threads.
 public final class Fragment {
-  static final byte FORMAT = 1;
+  static final byte FORMAT = 2;
   static final int HISTORICAL = 1;
   static final int DEVELOPMENT = 2;
   static final int IDENTITY_OBJECT = 4;
@@ -105,6 +106,14 @@ public final class Fragment {
     return stored.slice(at, at + length);
   }
 
+  /// The name of the input that its batch came through.
+  public String input() {
+    ByteBuffer in = skip(in());
+    int length = Varint.get(in);
+    int at = in.position() - stored.offset();
+    return stored.slice(at, at + length).text();
+  }
+
   /// How many events it carries.
   public int eventCount() {
     return parts().events();
@@ -116,10 +125,8 @@ public final class Fragment {
   public FragmentParts parts() {
     FragmentParts known = parts;
     if (known == null) {
-      ByteBuffer in = in();
       try {
-        int key = Varint.get(in);
-        known = new FragmentParts(stored.array(), in.position(in.position() + key));
+        known = new FragmentParts(stored.array(), skip(skip(in())));
       } catch (BufferUnderflowException e) {
         throw new IllegalArgumentException("a fragment cut short: " + stored, e);
       }
@@ -147,6 +154,12 @@ public final class Fragment {
     }
     out.putInt(COUNT_AT, indexes.size());
     return of(Bytes.of(out.array(), 0, out.position()));
+  }
+
+  /// The same view behind bytes that say how many they are.
+  private static ByteBuffer skip(ByteBuffer in) {
+    int length = Varint.get(in);
+    return in.position(in.position() + length);
   }
 
   /// A view of the stored form behind the header.

@@ -110,11 +110,13 @@ public final class FragmentDraft {
   /// @param revision number of the content settings it was selected with
   /// @param groupKey the clear group key; empty when it waits with nobody
   public Fragment finish(int revision, Bytes groupKey) {
-    int numbers = ranges.length + members.size() + identities.size() + changes.size() + 6;
+    Bytes input = Bytes.utf8(origin.input());
+    int numbers = ranges.length + members.size() + identities.size() + changes.size() + 7;
     ByteBuffer out =
         ByteBuffer.allocate(
             Fragment.HEADER_BYTES
                 + groupKey.length()
+                + input.length()
                 + Varint.BYTES_MAX * numbers
                 + headBytes
                 + events.bytesMax());
@@ -123,8 +125,8 @@ public final class FragmentDraft {
     all |= development ? Fragment.DEVELOPMENT : 0;
     out.put(Fragment.FORMAT).put((byte) all).put((byte) origin.channel().stored());
     out.putInt(count()).putInt(revision).putLong(origin.receivedMillis());
-    Varint.put(out, groupKey.length());
-    out.put(groupKey.array(), groupKey.offset(), groupKey.length());
+    counted(out, groupKey);
+    counted(out, input);
     for (int position : ranges) {
       Varint.put(out, position);
     }
@@ -137,6 +139,11 @@ public final class FragmentDraft {
     events.write(out);
     out.put(content.array(), headBytes, content.length() - headBytes);
     return Fragment.of(Bytes.of(out.array(), 0, out.position()));
+  }
+
+  private static void counted(ByteBuffer out, Bytes bytes) {
+    Varint.put(out, bytes.length());
+    out.put(bytes.array(), bytes.offset(), bytes.length());
   }
 
   private static void rows(ByteBuffer out, Ints rows, int width) {

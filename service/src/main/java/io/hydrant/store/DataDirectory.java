@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// its process, so that a stale one never blocks; its file names the holder for whoever comes
 /// second.
 public final class DataDirectory implements AutoCloseable {
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private final Path path;
   private final FileChannel channel;

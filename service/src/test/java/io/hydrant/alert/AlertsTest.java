@@ -6,6 +6,7 @@ import io.hydrant.platform.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,7 @@ final class AlertsTest {
 
   @Test
   void theStoredFormIsWhole_andOneOfALaterKindIsLeftAlone() {
-    alerts.raise("c", AlertType.BLOCKED, 3, "AccessDeniedException \"x\"");
+    alerts.raise("c", AlertType.BLOCKED, 3, Map.of("app", 2L, "w\"eb", 1L), "Denied \"x\"");
     alerts.acknowledge("c", AlertType.BLOCKED);
     alerts.mute("c", AlertType.BLOCKED, Duration.ofHours(2));
     Alert alert = only();
@@ -99,6 +100,17 @@ final class AlertsTest {
     assertThat(again.nextTurn()).as("it was open before").isNull();
     String later = AlertText.stored(alert).text().replace("BLOCKED", "OF_TOMORROW");
     assertThat(AlertText.read(io.hydrant.model.Bytes.utf8(later))).isNull();
+  }
+
+  @Test
+  void inputsAreCounted_sinceItOpened() {
+    alerts.raise("c", AlertType.NO_ANSWER, 3, Map.of("app", 2L, "web", 1L), "timeout");
+    alerts.raise("c", AlertType.NO_ANSWER, 1, Map.of("app", 1L), "timeout");
+    assertThat(only().byInput()).isEqualTo(Map.of("app", 3L, "web", 1L));
+    alerts.over("c", AlertType.NO_ANSWER);
+    assertThat(only().byInput()).isEqualTo(Map.of("app", 3L, "web", 1L));
+    alerts.raise("c", AlertType.NO_ANSWER, 1, Map.of("web", 1L), "timeout");
+    assertThat(only().byInput()).isEqualTo(Map.of("web", 1L));
   }
 
   @Test

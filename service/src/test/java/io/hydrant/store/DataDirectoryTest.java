@@ -25,11 +25,11 @@ final class DataDirectoryTest {
 
   @Test
   void aNewerFormat_isRefusedUntouched_andNamed() throws IOException {
-    Files.writeString(directory.resolve("format"), "3\n");
+    Files.writeString(directory.resolve("format"), "4\n");
     assertThatThrownBy(() -> DataDirectory.lock(directory))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("format 3");
+        .hasMessageContaining("format 4");
     assertThat(directory.resolve("store")).doesNotExist();
-    assertThat(directory.resolve("format")).hasContent("3\n");
+    assertThat(directory.resolve("format")).hasContent("4\n");
   }
 }

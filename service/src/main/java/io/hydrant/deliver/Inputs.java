@@ -1,0 +1,54 @@
+package io.hydrant.deliver;
+
+import io.hydrant.model.Fragment;
+import io.hydrant.store.Row;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Through which inputs something came.
+final class Inputs {
+  private Inputs() {}
+
+  /// The names of those whose batches are in `rows`; without those of rows that cannot be read.
+  static Set<String> of(List<Row> rows) {
+    if (rows.size() == 1) {
+      return of(rows.getFirst());
+    }
+    Set<String> inputs = new HashSet<>();
+    rows.forEach(row -> inputs.addAll(of(row)));
+    return Set.copyOf(inputs);
+  }
+
+  private static Set<String> of(Row row) {
+    try {
+      return switch (row.kind()) {
+        case FRAGMENT -> Set.of(Fragment.of(row.payload()).input());
+        case MESSAGE -> EncodedMessage.of(row).inputs();
+        case SESSION -> Set.of();
+      };
+    } catch (RuntimeException e) {
+      // Whoever makes messages of it says so.
+      return Set.of();
+    }
+  }
+
+  /// How many messages hold something of each; one that was merged of several counts for each.
+  static Map<String, Long> count(Collection<Outgoing> messages) {
+    Map<String, Long> counts = new HashMap<>();
+    for (Outgoing message : messages) {
+      message.parcel().inputs().forEach(input -> counts.merge(input, 1L, Long::sum));
+    }
+    return counts;
+  }
+
+  /// One for each.
+  static Map<String, Long> count(Set<String> inputs) {
+    Map<String, Long> counts = new HashMap<>();
+    inputs.forEach(input -> counts.put(input, 1L));
+    return counts;
+  }
+}
