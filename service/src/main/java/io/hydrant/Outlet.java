@@ -65,8 +65,9 @@ final class Outlet {
   private static Target target(Aim next, AmazonFirehose amazon, @Nullable Held gone) {
     Delivery to = next.delivery();
     Instant goneSince = gone == null ? null : Instant.ofEpochMilli(gone.sinceMillis());
+    String place = to.awsRegion() + " " + to.endpoint();
     return new Target(
-        to.deliveryStreamName(), amazon.to(to), next.retryFor(), to.packing(), goneSince);
+        to.deliveryStreamName(), place, amazon.to(to), next.retryFor(), to.packing(), goneSince);
   }
 
   /// Why nothing may be sent there, the stream being gone; null when it may. Other delivery

@@ -64,6 +64,7 @@ public final class DeliveryLoop implements Waiter {
   private final Vanished vanished;
   private Pace pace;
   private @Nullable Target target;
+  private @Nullable Target lastTarget;
   private long readAfter;
   private int flying;
   private int striking;
@@ -81,7 +82,7 @@ public final class DeliveryLoop implements Waiter {
     this.means = means;
     this.store = means.store();
     this.wake = wake;
-    this.pace = newPace();
+    this.pace = newPace(new Rate(now()));
     this.gathering =
         new Gathering(task, store::fragments, new Breakage(task.name(), figures, means.alerts()));
     Opening opening = store.opening(task.connection());
@@ -115,8 +116,8 @@ public final class DeliveryLoop implements Waiter {
     tell(new Reopened());
   }
 
-  private Pace newPace() {
-    return new Pace(task.name(), new Backoff(means.chance()), means.clock());
+  private Pace newPace(Rate rate) {
+    return new Pace(task.name(), new Backoff(means.chance()), means.clock(), rate);
   }
 
   private long now() {
@@ -130,7 +131,7 @@ public final class DeliveryLoop implements Waiter {
 
   /// Sends to `next` from the next step on, also what waited before; to nobody when it is null, and
   /// then [#isIdle()] tells when the last answers were taken. What was learned of the target before
-  /// says nothing of this one.
+  /// says nothing of this one, but for the rate of the same stream.
   public void aim(@Nullable Target next) {
     tell(new Aimed(next));
   }
@@ -213,13 +214,25 @@ public final class DeliveryLoop implements Waiter {
           target = aimed.target();
           vanished.aimed(isFirstAim, target == null ? null : target.goneSince());
           isFirstAim &= target == null;
-          pace = newPace();
+          aimPace();
           patience.retryFor(target == null ? null : target.retryFor());
           departures.packing(target == null ? null : target.packing());
           outcomes.endSearch(now());
         }
       }
     }
+  }
+
+  /// Failures of the target before are none of the new one's; how fast a stream takes stays true of
+  /// it when only the way there, or what is sent, is another.
+  private void aimPace() {
+    Target next = target;
+    if (next == null || (lastTarget != null && lastTarget.isSameStream(next))) {
+      pace = newPace(pace.rate());
+    } else {
+      pace = newPace(new Rate(now()));
+    }
+    lastTarget = next == null ? lastTarget : next;
   }
 
   private void answered(Flight flight, Answer answer) {

@@ -37,15 +37,21 @@ final class Pace {
   private boolean isThrottled;
 
   /// @param name the connection's, for people
-  Pace(String name, Backoff backoff, Clock clock) {
+  /// @param rate what was learned of the stream already
+  Pace(String name, Backoff backoff, Clock clock, Rate rate) {
     this.name = name;
     this.clock = clock;
     this.backoff = backoff;
     this.operations = new Operations(name);
     this.blockage = new Blockage(name, clock);
     this.restUntil = clock.nanos();
-    this.rate = new Rate(restUntil);
+    this.rate = rate;
     this.saidAt = restUntil - SAID_AGAIN_NANOS;
+  }
+
+  /// How fast the stream takes, as far as is known.
+  Rate rate() {
+    return rate;
   }
 
   boolean isResting(long now) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a connection's messages go today, also those that have waited since yesterday.
 ///
+/// @param place where streams of one name are the same stream: region and endpoint
 /// @param firehose reached with the connection's credentials, in its region
 /// @param packing how documents share records; null: not at all
 /// @param retryFor how long a record is tried, see [Patience]; null is for ever
@@ -15,17 +16,22 @@ import org.jspecify.annotations.Nullable;
 ///   is sent there; null when it is not
 public record Target(
     String deliveryStreamName,
+    String place,
     Firehose firehose,
     @Nullable Duration retryFor,
     @Nullable Packing packing,
     @Nullable Instant goneSince) {
 
-  /// One whose stream is there, as far as is known.
+  boolean isSameStream(Target other) {
+    return deliveryStreamName.equals(other.deliveryStreamName) && place.equals(other.place);
+  }
+
+  /// One whose stream is there, as far as is known, in the only place.
   public Target(
       String deliveryStreamName,
       Firehose firehose,
       @Nullable Duration retryFor,
       @Nullable Packing packing) {
-    this(deliveryStreamName, firehose, retryFor, packing, null);
+    this(deliveryStreamName, "", firehose, retryFor, packing, null);
   }
 }

@@ -93,6 +93,31 @@ final class PacingTest {
   }
 
   @Test
+  void theRateOfAStream_isKeptWhenItIsAimedAtAnew_andForgottenForAnother() throws IOException {
+    Rig rig = new Rig(singles());
+    Quota quota = new Quota(rig.clock, 100_000);
+    rig.firehose.otherwise(quota);
+    for (int i = 0; i < 200; i++) {
+      rig.submit(batch(names(220), large()));
+    }
+    rig.run(Duration.ofMinutes(2));
+    quota.forget();
+    for (int i = 0; i < 10; i++) {
+      rig.deliveryLoop().aim(null);
+      rig.run(Duration.ofSeconds(1));
+      rig.deliveryLoop().aim(rig.target());
+      rig.run(Duration.ofSeconds(5));
+    }
+    assertThat(quota.calls).isGreaterThan(100);
+    assertThat(quota.throttled).as("of %d calls", quota.calls).isLessThan(quota.calls / 50);
+
+    quota.forget();
+    rig.deliveryLoop().aim(new Target("other", rig.firehose, null, null));
+    rig.run(Duration.ofSeconds(1));
+    assertThat(quota.throttled).as("nothing is known of another").isPositive();
+  }
+
+  @Test
   void aQuotaThatGrows_isFound() throws IOException {
     Rig rig = new Rig(singles());
     Quota quota = new Quota(rig.clock, 100_000);

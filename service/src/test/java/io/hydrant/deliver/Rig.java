@@ -103,7 +103,7 @@ public final class Rig {
   Target target() {
     Held held = store.held(way.connection());
     Instant goneSince = held == null ? null : Instant.ofEpochMilli(held.sinceMillis());
-    return new Target("stream", firehose, null, packing, goneSince);
+    return new Target("stream", "", firehose, null, packing, goneSince);
   }
 
   Store store() {

@@ -292,6 +292,7 @@ final class Deployment {
             : null;
     return new Target(
         target.deliveryStreamName(),
+        target.place(),
         target.firehose(),
         target.retryFor(),
         target.packing(),
