@@ -16,18 +16,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.DoubleFunction;
 
-/// Looks at the service once a second: raises what is nobody's call (disk, store, ledger, dedup),
-/// closes what has become quiet, and keeps alerts on disk.
+/// Looks at the service once a second: raises what is nobody's call (disk, store, ledger, dedup,
+/// full connections), closes what has become quiet, and keeps alerts on disk.
 final class Lookout {
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Duration KEEP_PATIENCE = Duration.ofSeconds(1);
   private static final String WHOLE = "";
+  private static final double OVER_BELOW = 0.9;
 
   private final Store store;
   private final Alerts alerts;
   private final Clock clock;
+  private volatile DoubleFunction<Map<String, String>> full = share -> Map.of();
   private long marksForgotten;
 
   Lookout(Store store, Alerts alerts, Clock clock) {
@@ -42,12 +46,21 @@ final class Lookout {
         store.alerts().stream().map(AlertText::read).filter(Objects::nonNull).toList());
   }
 
+  /// Looks at connections too from now on.
+  ///
+  /// @param fullConnections those that hold this share of what they may, by name, and what then
+  ///   becomes of what comes in
+  void watch(DoubleFunction<Map<String, String>> fullConnections) {
+    full = fullConnections;
+  }
+
   /// Looks.
   ///
   /// @return when to look again
   long step() {
     look(AlertType.STORE, !store.isOpen(), store.trouble());
     look(AlertType.DISK, store.isShortOfDisk(), store.trouble());
+    lookAtFull();
     for (LedgerLine line : store.ledger()) {
       if (!line.balanced()) {
         alerts.raise(line.connection(), AlertType.LEDGER, 1, "the sum is not what was accepted");
@@ -61,6 +74,17 @@ final class Lookout {
     alerts.settle();
     keep();
     return clock.nanos() + LOOK_NANOS;
+  }
+
+  /// One that hovers at its bound is told of once: it is over when a tenth is free again.
+  private void lookAtFull() {
+    full.apply(1).forEach((name, what) -> alerts.raise(name, AlertType.PENDING_FULL, 1, what));
+    Set<String> stillFull = full.apply(OVER_BELOW).keySet();
+    for (Alert alert : alerts.ranked()) {
+      if (alert.type() == AlertType.PENDING_FULL && !stillFull.contains(alert.connection())) {
+        alerts.over(alert.connection(), AlertType.PENDING_FULL);
+      }
+    }
   }
 
   private void look(AlertType type, boolean isSo, String why) {

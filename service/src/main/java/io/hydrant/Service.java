@@ -105,7 +105,8 @@ public final class Service implements RunningService {
 
     // Who watches over it tells a person.
     Alerts alerts = new Alerts(clock, Lookout.known(store));
-    Webhook webhook = watch(store, alerts);
+    Lookout lookout = new Lookout(store, alerts, clock);
+    Webhook webhook = watch(lookout, alerts);
     webhook.to(address(configuration.notice()));
 
     // Every connection has a number and a revision of its settings before anything comes in, and
@@ -117,6 +118,7 @@ public final class Service implements RunningService {
     closing.add(outlets::close);
     Switchboard switchboard = new Switchboard(store, outlets, clock);
     Inlets inlets = switchboard.connect(configuration);
+    lookout.watch(switchboard::full);
     Worker clerk = keepDeadLetters(store, switchboard);
 
     // Batches come in, are selected and grouped for each connection that their input feeds, and
@@ -189,10 +191,9 @@ public final class Service implements RunningService {
     return store;
   }
 
-  private Webhook watch(Store store, Alerts alerts) {
+  private Webhook watch(Lookout lookout, Alerts alerts) {
     Webhook webhook = new Webhook(alerts, clock);
     closing.add(webhook::close);
-    Lookout lookout = new Lookout(store, alerts, clock);
     closing.add(lookout::close);
     worker("lookout", "nobody looks for alerts").start(lookout::step);
     worker("webhook", "the webhook is told nothing").start(webhook::step);

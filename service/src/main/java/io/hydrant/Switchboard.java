@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,21 +86,31 @@ final class Switchboard implements Connections {
     return retentions;
   }
 
-  /// Which connections hold as much as they may, in words for a person.
-  List<String> complaints() {
-    List<String> full = new ArrayList<>();
+  /// The connections that hold `share` of what they may or more, by name, and what then becomes of
+  /// what comes in.
+  Map<String, String> full(double share) {
+    Map<String, String> full = new TreeMap<>();
     pendings.forEach((connection, numbers) -> {
       Pending pending = connection.bounds().pending();
-      if (pending != null && store.heldBytes(numbers.connection()) >= pending.bytesMax()) {
+      if (pending != null && store.heldBytes(numbers.connection()) >= share * pending.bytesMax()) {
         String what =
             switch (pending.whenFull()) {
               case REFUSE -> "requests of " + String.join(", ", connection.inputs()) + " get 503";
               case DISCARD -> "what comes in for it is discarded";
             };
-        full.add("connection " + connection.name() + " holds its maxPendingBytes: " + what);
+        full.put(connection.name(), what);
       }
     });
     return full;
+  }
+
+  /// Which connections hold as much as they may, in words for a person.
+  List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    full(1)
+        .forEach((name, what) ->
+            complaints.add("connection " + name + " holds its maxPendingBytes: " + what));
+    return complaints;
   }
 
   private static Map<Integer, Duration> retentions(Map<Connection, Enrolled> connections) {

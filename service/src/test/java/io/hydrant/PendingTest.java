@@ -18,6 +18,8 @@ class PendingTest {
   private static final String INPUTS =
       "[{ name: a, key: key, secret: secret }, { name: b, key: other, secret: secret }]";
   private static final int POSTS_MAX = 30;
+  private static final String PENDING_FULL =
+      "hydrant_alert_open{connection=\"out\",type=\"PENDING_FULL\"}";
 
   @TempDir Path data;
   private ServiceFixture fixture;
@@ -76,8 +78,13 @@ class PendingTest {
     assertThat(fixture.look("/readyz").body())
         .contains("connection out holds its maxPendingBytes: requests of a get 503");
 
+    assertThat(fixture.await("/metrics", PENDING_FULL + " 1")).contains(PENDING_FULL + " 1");
+    assertThat(fixture.look("/api/alerts").body())
+        .contains("\"type\":\"PENDING_FULL\",\"sample\":\"requests of a get 503\"");
+
     fixture.emulator.clearFaults();
     fixture.awaitLedger("\"pending\":0");
+    assertThat(fixture.await("/metrics", PENDING_FULL + " 0")).contains(PENDING_FULL + " 0");
     assertThat(fixture.awaitLedger("\"delivered\":" + kept)).contains("\"balanced\":true");
     assertThat(post(random).status()).isEqualTo(202);
     assertThat(fixture.look("/readyz").body()).doesNotContain("maxPendingBytes");

@@ -191,12 +191,21 @@ final class ServiceFixture implements AutoCloseable {
 
   /// Waits until the ledger is as it is to be, and gives up after ten seconds.
   String awaitLedger(Predicate<String> isReady) throws IOException {
-    String ledger = look("/api/ledger").body();
-    for (int i = 0; i < 500 && !isReady.test(ledger); i++) {
+    return await("/api/ledger", isReady);
+  }
+
+  /// Waits until a page of the console says so, and gives up after ten seconds.
+  String await(String path, String text) throws IOException {
+    return await(path, page -> page.contains(text));
+  }
+
+  private String await(String path, Predicate<String> isReady) throws IOException {
+    String page = look(path).body();
+    for (int i = 0; i < 500 && !isReady.test(page); i++) {
       Clock.system().parkUntil(Clock.system().nanos() + 20_000_000);
-      ledger = look("/api/ledger").body();
+      page = look(path).body();
     }
-    return ledger;
+    return page;
   }
 
   @Override

@@ -78,6 +78,12 @@ public enum AlertType {
       "The stream takes nothing until something is repaired.",
       "Everything is kept. hydrant connections shows the cause; it goes on by itself once that is"
           + " gone."),
+  PENDING_FULL(
+      "Pending Full",
+      Severity.ERROR,
+      "The connection holds as much as its maxPendingBytes says.",
+      "What it holds is kept. The sample says what becomes of what comes in; repair its stream, raise"
+          + " maxPendingBytes, or discard dead letters."),
   DISK(
       "Disk",
       Severity.ERROR,

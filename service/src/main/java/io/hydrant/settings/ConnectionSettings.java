@@ -98,8 +98,8 @@ final class ConnectionSettings {
           .from(Feature.PENDING_BOUNDS)
           .unset("as much as the disk holds")
           .effect(
-              "How much it may hold, as stored: what waits, open sessions and dead letters. What was"
-                  + " on its way when it was reached, 32 MiB at most, may come on top.")
+              "How much it may hold, as stored: what waits, open sessions and dead letters. What"
+                  + " requests bring that come at the very moment may come on top.")
           .example("10GiB");
 
   static final Setting<String> WHEN_FULL =

@@ -35,6 +35,7 @@ final class Committer {
   private final Chance chance;
   private final StoreOptions options;
   private final Intake intake = new Intake();
+  private final Underway underway = new Underway();
   private final ReadWriteLock tablesLock = new ReentrantReadWriteLock();
   private final Map<Integer, Long> wanted = new HashMap<>();
   private final Map<Integer, Waiter> waiters = new HashMap<>();
@@ -71,10 +72,17 @@ final class Committer {
     if (!trouble.isEmpty()) {
       return new Outcome.Refused(trouble, RETRY_AFTER_SECONDS);
     }
+    underway.begin(submission);
     if (!intake.offer(submission)) {
+      underway.end(submission);
       return new Outcome.Refused("too much is waiting to be written", 1);
     }
     return null;
+  }
+
+  /// Bytes of a connection that are submitted and neither written nor refused yet.
+  long underway(int connection) {
+    return underway.of(connection);
   }
 
   void order(Order order) {
@@ -189,6 +197,7 @@ final class Committer {
       return;
     }
     open.settle(time);
+    load.submissions().forEach(underway::end);
     lastWriteNanos = clock.nanos();
     reopenings = 0;
     commit.whenDurable().forEach(Committer::tell);
@@ -259,6 +268,7 @@ final class Committer {
     }
     for (Prepared prepared : load.submissions()) {
       Outcome refused = new Outcome.Refused(trouble, RETRY_AFTER_SECONDS);
+      underway.end(prepared);
       tell(() -> prepared.submission().then().accept(refused));
     }
   }

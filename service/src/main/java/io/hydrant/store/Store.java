@@ -353,9 +353,11 @@ public final class Store implements AutoCloseable {
     return counted(connection, Ledger.DELIVERED);
   }
 
-  /// What a connection holds on disk, in bytes: what waits, open sessions and dead letters.
+  /// What a connection holds, in bytes: what waits, open sessions and dead letters, and what was
+  /// submitted and is to be written.
   public long heldBytes(int connection) {
-    return counted(connection, Ledger.PENDING_BYTES)
+    return committer.underway(connection)
+        + counted(connection, Ledger.PENDING_BYTES)
         + counted(connection, Ledger.SESSION_BYTES)
         + counted(connection, Ledger.DEAD_BYTES);
   }

@@ -57,12 +57,17 @@ final class StoreFailureTest {
   }
 
   private static List<Outcome> submit(Store store) {
+    List<Outcome> outcomes = offer(store);
+    store.step();
+    return outcomes;
+  }
+
+  private static List<Outcome> offer(Store store) {
     List<Outcome> outcomes = new ArrayList<>();
     Waiting waiting = new Waiting(new Grouping.Alone(), List.of(Fragments.of(1, "a")), 1);
     Arrival arrival = new Arrival(1, 1, Map.of(), List.of(waiting), List.of());
     store.submit(
         new Submission(List.of(new Submission.Part(null, List.of(arrival))), outcomes::add));
-    store.step();
     return outcomes;
   }
 
@@ -245,5 +250,25 @@ final class StoreFailureTest {
     disk.crash();
     // The test of the tests: the model notices what a kill test must notice.
     assertThat(open().ledger().getFirst().accepted()).isZero();
+  }
+
+  @Test
+  void whatIsSubmitted_isHeld_untilItIsWrittenOrRefused() throws IOException {
+    Store store = open();
+    int connection = store.connections().values().iterator().next();
+    assertThat(store.heldBytes(connection)).isZero();
+    offer(store);
+    long submitted = store.heldBytes(connection);
+    assertThat(submitted).as("before it is written").isPositive();
+    store.step();
+    assertThat(store.heldBytes(connection)).as("written").isEqualTo(submitted);
+
+    fates.add(Fate.FAILS_LOST);
+    offer(store);
+    assertThat(store.heldBytes(connection)).isEqualTo(2 * submitted);
+    store.step();
+    clock.advance(Duration.ofSeconds(1));
+    store.step();
+    assertThat(store.heldBytes(connection)).as("refused").isEqualTo(submitted);
   }
 }
