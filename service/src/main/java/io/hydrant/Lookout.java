@@ -21,10 +21,12 @@ import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 
 /// Looks at the service once a second: raises what is nobody's call (disk, store, ledger, dedup,
-/// full connections), closes what has become quiet, and keeps alerts on disk.
+/// full connections), closes what has become quiet, keeps alerts on disk, and has the accounts
+/// remembered once a minute.
 final class Lookout {
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Duration KEEP_PATIENCE = Duration.ofSeconds(1);
+  private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final String WHOLE = "";
   private static final double OVER_BELOW = 0.9;
 
@@ -33,6 +35,7 @@ final class Lookout {
   private final Clock clock;
   private volatile DoubleFunction<Map<String, String>> full = share -> Map.of();
   private long marksForgotten;
+  private long remembered;
 
   Lookout(Store store, Alerts alerts, Clock clock) {
     this.store = store;
@@ -73,6 +76,7 @@ final class Lookout {
     marksForgotten = forgotten;
     alerts.settle();
     keep();
+    remember();
     return clock.nanos() + LOOK_NANOS;
   }
 
@@ -84,6 +88,15 @@ final class Lookout {
       if (alert.type() == AlertType.PENDING_FULL && !stillFull.contains(alert.connection())) {
         alerts.over(alert.connection(), AlertType.PENDING_FULL);
       }
+    }
+  }
+
+  private void remember() {
+    long millis = clock.millis();
+    long minute = Math.floorDiv(millis, MINUTE_MILLIS);
+    if (minute != remembered && store.isOpen()) {
+      remembered = minute;
+      store.chronicle().remember(millis);
     }
   }
 

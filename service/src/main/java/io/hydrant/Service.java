@@ -23,6 +23,7 @@ import io.hydrant.http.Doors;
 import io.hydrant.http.Endpoint;
 import io.hydrant.http.Health;
 import io.hydrant.metrics.Exposition;
+import io.hydrant.pages.Pages;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.sessions.SessionLoop;
@@ -143,6 +144,10 @@ public final class Service implements RunningService {
             alerts,
             dead,
             clock);
+    Pages pages =
+        new Pages(
+            new Pages.Sources(
+                Version.text(), store, switchboard, alerts, outlets::outgoing, clock));
     Token token = Token.make(configuration.storage().data(), chance);
     Orders orders = new Orders(token, switchboard, alerts, dead);
     open(
@@ -150,7 +155,7 @@ public final class Service implements RunningService {
         "console",
         configuration.console(),
         DoorLimits.console(),
-        new Console(health, sights, orders));
+        new Console(health, sights, orders, pages));
     running = new Running(configuration, store, switchboard, collector, webhook, clerk);
   }
 

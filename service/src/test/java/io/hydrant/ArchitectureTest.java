@@ -33,7 +33,7 @@ class ArchitectureTest {
           List.of("store", "settings", "metrics", "alert", "http"),
           List.of("select", "group", "encode", "audience", "deadletter", "firehose"),
           List.of("collect", "deliver", "sessions", "preview"),
-          List.of("cli", "console"),
+          List.of("cli", "console", "pages"),
           List.of(""));
 
   /// The ways to ask what time it is, to wait for it, or to throw dice.

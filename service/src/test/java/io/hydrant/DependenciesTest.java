@@ -16,7 +16,7 @@ import org.w3c.dom.NodeList;
 
 /// The page about dependencies lists those that the modules ask for, and no others.
 class DependenciesTest {
-  private static final Pattern NAMED = Pattern.compile("`([a-z0-9.-]+:[a-z0-9-]+)`");
+  private static final Pattern NAMED = Pattern.compile("`([a-z0-9.-]+:[a-z0-9.-]+)`");
 
   @Test
   void everyDirectDependency_isOnThePage() throws Exception {

@@ -29,11 +29,14 @@ public final class Console implements Endpoint {
   private final Health health;
   private final Sights sights;
   private final Orders orders;
+  private final Endpoint pages;
 
-  public Console(Health health, Sights sights, Orders orders) {
+  /// @param pages what is neither JSON nor metrics
+  public Console(Health health, Sights sights, Orders orders, Endpoint pages) {
     this.health = health;
     this.sights = sights;
     this.orders = orders;
+    this.pages = pages;
   }
 
   /// What there is to be seen.
@@ -61,8 +64,10 @@ public final class Console implements Endpoint {
       sights.preview().read(exchange, answer -> start(exchange, answer));
     } else if (orders.takes(exchange.path())) {
       orders.read(exchange, answer -> start(exchange, answer));
-    } else if (page == null) {
+    } else if (page == null && exchange.path().startsWith("/api/")) {
       exchange.answer(Reply.error(404, "There is nothing here; try /api/ledger or /metrics."));
+    } else if (page == null) {
+      pages.handle(exchange);
     } else if (!exchange.method().equals("GET")) {
       exchange.answer(Reply.error(405, "Only GET is taken here.").with("Allow", "GET"));
     } else {

@@ -4,6 +4,7 @@ import io.hydrant.platform.Chance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// What the committer knows by heart while tables are open; thrown away and read again when they
 /// fail.
@@ -59,6 +60,15 @@ final class Books {
 
   long nextSequence() {
     return ++sequence;
+  }
+
+  /// Every connection's number, by what people call it; a former one's while it owes something.
+  Map<String, Integer> accounts() {
+    Map<String, Integer> accounts = directory.roster.labels();
+    accounts
+        .values()
+        .removeIf(number -> directory.roster.former(number) != null && ledger.isDrained(number));
+    return accounts;
   }
 
   /// Puts time, sequence and counters into the write under way.

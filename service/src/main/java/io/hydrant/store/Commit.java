@@ -89,6 +89,12 @@ final class Commit {
         TakeOut.Progress progress = members.takeOut(takeOut);
         whenDurable.add(() -> takeOut.then().accept(progress));
       }
+      case Remember now ->
+          books
+              .accounts()
+              .forEach((label, number) ->
+                  History.remember(
+                      number, Moment.of(now.millis(), books.ledger.line(number, label)), changes));
       case DeadOrder dead -> whenDurable.add(deadLetters.obey(dead));
       case Hold hold -> {
         books.directory.holds.put(hold, changes);

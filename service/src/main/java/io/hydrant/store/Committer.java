@@ -263,6 +263,7 @@ final class Committer {
         case Discard discard -> tell(() -> discard.then().accept(false));
         case TakeOut takeOut ->
             tell(() -> takeOut.then().accept(new TakeOut.Progress.Failed()));
+        case Remember _ -> {}
         case DeadOrder dead -> tell(dead::fail);
       }
     }

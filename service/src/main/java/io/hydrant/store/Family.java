@@ -32,6 +32,8 @@ enum Family {
   AUDIENCES("audiences"),
   /// revision → content settings.
   REVISIONS("revisions"),
+  /// resolution · connection · step → an account as it was.
+  HISTORY("history"),
   /// connection and type → an alert as it stands.
   ALERTS("alerts");
 

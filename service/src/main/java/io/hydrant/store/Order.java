@@ -11,4 +11,5 @@ sealed interface Order
         CloseSessions,
         DeadOrder,
         TakeOut,
-        Note {}
+        Note,
+        Remember {}

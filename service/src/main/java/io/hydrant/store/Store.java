@@ -28,6 +28,7 @@ public final class Store implements AutoCloseable {
   private final Loop loop;
   private final DeadLetterOffice deadLetters;
   private final AudienceOffice audiences;
+  private final Chronicle chronicle;
   private volatile Runnable onLost = () -> {};
 
   private Store(Committer committer, Clock clock) {
@@ -38,6 +39,7 @@ public final class Store implements AutoCloseable {
     this.loop = new Loop("committer", clock, committer::step, () -> onLost.run());
     this.deadLetters = new DeadLetterOffice(committer, this::order, this::reading);
     this.audiences = new AudienceOffice(committer, this::order, this::reading);
+    this.chronicle = new Chronicle(this::order, this::reading);
   }
 
   private static Books open(Committer committer) {
@@ -195,6 +197,11 @@ public final class Store implements AutoCloseable {
     return audiences;
   }
 
+  /// What accounts were.
+  public Chronicle chronicle() {
+    return chronicle;
+  }
+
   /// What was given up.
   public DeadLetterOffice deadLetters() {
     return deadLetters;
@@ -338,14 +345,14 @@ public final class Store implements AutoCloseable {
       return List.of();
     }
     List<LedgerLine> lines = new ArrayList<>();
-    accounts(books).forEach((label, number) -> lines.add(books.ledger.line(number, label)));
+    books.accounts().forEach((label, number) -> lines.add(books.ledger.line(number, label)));
     return lines;
   }
 
   /// Every connection's number, by what people call it; a former one's while it owes something.
   public Map<String, Integer> connections() {
     Books books = committer.books();
-    return books == null ? Map.of() : accounts(books);
+    return books == null ? Map.of() : books.accounts();
   }
 
   /// How many events of a connection Firehose took.
@@ -367,15 +374,6 @@ public final class Store implements AutoCloseable {
     return books == null ? 0 : books.ledger.get(connection, counter);
   }
 
-  private static Map<String, Integer> accounts(Books books) {
-    Map<String, Integer> accounts = books.directory.roster.labels();
-    accounts
-        .values()
-        .removeIf(number ->
-            books.directory.roster.former(number) != null && books.ledger.isDrained(number));
-    return accounts;
-  }
-
   /// Counts all that waits against the ledger, at one moment, while the service goes on. Takes as
   /// long as reading it: not for threads that others wait for.
   ///
@@ -383,7 +381,7 @@ public final class Store implements AutoCloseable {
   public List<Audit> audit() throws IOException {
     return reading(books -> {
       try (TablesView view = books.tables.view()) {
-        return Audit.of(view, accounts(books), () -> committer.books() != books);
+        return Audit.of(view, books.accounts(), () -> committer.books() != books);
       }
     });
   }
