@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// @param lastMillis wall time of the last
 /// @param byHour how often, by the hour since 1970
 /// @param byInput how many records of batches that came through an input, by its name, since it
-///   opened; one of several inputs counts for each; empty when it is of no records
+///   opened; empty when it is of no records
 /// @param isOpen whether it goes on
 /// @param isAcknowledged whether a person has seen it, since it was last quiet
 /// @param mutedUntilMillis until when nobody is told; 0 when everybody is

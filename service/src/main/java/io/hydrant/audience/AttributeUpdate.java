@@ -48,8 +48,8 @@ public record AttributeUpdate(User of, long audience, List<AudienceRoute> routes
     List<AudienceArrival> arrivals =
         routes.stream()
             .filter(route -> route.content().carries(audience))
-            .map(route ->
-                new AudienceArrival(route.connection(), Map.of(FILTERED, 1), List.of(), 0))
+            .map(
+                route -> new AudienceArrival(route.connection(), Map.of(FILTERED, 1), List.of(), 0))
             .toList();
     return new AudienceStep.Changed(known, List.of(), arrivals);
   }

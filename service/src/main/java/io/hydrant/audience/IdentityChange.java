@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a batch of events says of its user's identities: some that he has, some that he has no
@@ -71,9 +70,7 @@ public record IdentityChange(
     drafts.identitiesChanged(old, now, Drafts.NONE);
     Member after = new Member(of.mpid(), now, drafts.memberships());
     return new AudienceStep.Changed(
-        after.stored(),
-        List.of(),
-        new Messages(of.mpid(), millis, drafts.all()).arrivals(routes));
+        after.stored(), List.of(), new Messages(of.mpid(), millis, drafts.all()).arrivals(routes));
   }
 
   /// What kinds it is about, never whom.

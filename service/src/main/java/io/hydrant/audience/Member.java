@@ -105,8 +105,7 @@ public record Member(
       SortedMap<Long, Membership> memberships = new TreeMap<>();
       for (int left = in.readInt(); left > 0; left--) {
         long audience = in.readLong();
-        memberships.put(
-            audience, new Membership(in.readBoolean(), in.readLong(), in.readInt()));
+        memberships.put(audience, new Membership(in.readBoolean(), in.readLong(), in.readInt()));
       }
       return new Member(mpid.isEmpty() ? null : mpid, new IdentitySet(identities), memberships);
     } catch (IOException e) {

@@ -52,8 +52,7 @@ public record MembershipChange(
 
   @Override
   public int size() {
-    return OVERHEAD_BYTES
-        + identities.values().values().stream().mapToInt(Bytes::length).sum() * 2;
+    return OVERHEAD_BYTES + identities.values().values().stream().mapToInt(Bytes::length).sum() * 2;
   }
 
   @Override

@@ -31,10 +31,7 @@ final class Messages {
 
   /// What each connection gets.
   List<AudienceArrival> arrivals(List<AudienceRoute> routes) {
-    return routes.stream()
-        .map(this::arrival)
-        .filter(arrival -> arrival.accepted() > 0)
-        .toList();
+    return routes.stream().map(this::arrival).filter(arrival -> arrival.accepted() > 0).toList();
   }
 
   /// That an audience is deleted, for those that carry it.
@@ -76,8 +73,7 @@ final class Messages {
           AudienceDocument.membership(
               draft.audience(), millis, draft.isMember(), visible, route.content());
       messages.add(
-          new AudienceArrival.Numbered(
-              n, new AudienceMessage(draft.audience().id(), document)));
+          new AudienceArrival.Numbered(n, new AudienceMessage(draft.audience().id(), document)));
     }
     return route.isDiscarded()
         ? new AudienceArrival(route.connection(), filtered, List.of(), messages.size())
@@ -95,8 +91,7 @@ final class Messages {
     }
     boolean isTakenOut =
         draft.isMember() || content.is(AudienceToggle.SEND_REMOVE_ON_IDENTITY_CHANGE);
-    return isTakenOut
-        && !visible(draft.identities(), route).equals(visible(draft.others(), route));
+    return isTakenOut && !visible(draft.identities(), route).equals(visible(draft.others(), route));
   }
 
   /// The setting by which a message is not sent; null when it is.

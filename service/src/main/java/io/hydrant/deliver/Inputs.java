@@ -29,6 +29,8 @@ final class Inputs {
         case FRAGMENT -> Set.of(Fragment.of(row.payload()).input());
         case MESSAGE -> EncodedMessage.of(row).inputs();
         case SESSION -> Set.of();
+        // A change of several inputs' doing at times: the deletion of an audience, say.
+        case AUDIENCE -> Set.of();
       };
     } catch (RuntimeException e) {
       // Whoever makes messages of it says so.
@@ -36,7 +38,7 @@ final class Inputs {
     }
   }
 
-  /// How many messages hold something of each; one that was merged of several counts for each.
+  /// How many messages each brought: batches of different inputs never share one.
   static Map<String, Long> count(Collection<Outgoing> messages) {
     Map<String, Long> counts = new HashMap<>();
     for (Outgoing message : messages) {

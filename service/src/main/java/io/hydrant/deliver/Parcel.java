@@ -74,7 +74,7 @@ final class Parcel {
   /// One message that waits as it is and may only leave in its turn, see [Turns].
   static Parcel ordered(Row row, Message message) {
     Remains.Rest rest = (positions, tries) -> row.with(tries);
-    Parcel parcel = new Parcel(List.of(row), Remains.inOneRow(row, rest));
+    Parcel parcel = new Parcel(List.of(row), Inputs.of(List.of(row)), Remains.inOneRow(row, rest));
     parcel.isOrdered = true;
     parcel.add(message, 0);
     parcel.assertCounts();

@@ -36,9 +36,7 @@ final class Assets {
   Assets() {
     this.files =
         FILES.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    file -> PATH + file.name(), Assets::read));
+            .collect(Collectors.toUnmodifiableMap(file -> PATH + file.name(), Assets::read));
   }
 
   /// The file at a path; null when there is none.

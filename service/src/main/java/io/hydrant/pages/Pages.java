@@ -80,8 +80,7 @@ public final class Pages implements Endpoint {
 
   private Frame frame(Place place) {
     long now = sources.clock().millis();
-    int open =
-        (int) sources.alerts().ranked().stream().filter(Pages::wantsAPerson).count();
+    int open = (int) sources.alerts().ranked().stream().filter(Pages::wantsAPerson).count();
     return new Frame(place, PLACES, sources.version(), open, sources.store().trouble(), now);
   }
 

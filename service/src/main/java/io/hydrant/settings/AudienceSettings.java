@@ -77,8 +77,7 @@ final class AudienceSettings {
       case SEND_ANONYMOUS_USERS -> EventSettings.toggle(Toggle.SEND_ANONYMOUS_USERS);
       case FORWARD_EMAIL_ADDRESSES -> forwards(setting, "Email", "Forward Email Addresses");
       case FORWARD_CUSTOMER_IDS -> forwards(setting, "CustomerId", "Forward Customer IDs");
-      case FORWARD_IDFAS ->
-          forwards(setting, "AppleAdvertisingIdentifier", "Forward IDFAs");
+      case FORWARD_IDFAS -> forwards(setting, "AppleAdvertisingIdentifier", "Forward IDFAs");
       case FORWARD_GOOGLE_ADVERTISING_IDS ->
           forwards(setting, "GoogleAdvertisingIdentifier", "Forward Google Advertising IDs");
       case REMOVE_MEMBERS_ON_DELETE ->
@@ -92,7 +91,8 @@ final class AudienceSettings {
     return setting.effect("Off: `" + name + "` is not sent.").hosted(hosted);
   }
 
-  /// What the keys of an Audience connection say. Keys that only Event connections have are refused.
+  /// What the keys of an Audience connection say. Keys that only Event connections have are
+  /// refused.
   static AudienceContent of(Block block) {
     for (Setting<?> other : EventSettings.ALL) {
       if (block.has(other) && !other.key().equals(AudienceToggle.SEND_ANONYMOUS_USERS.key())) {
@@ -106,10 +106,7 @@ final class AudienceSettings {
       }
     }
     return new AudienceContent(
-        on,
-        block.get(IDENTITIES_TO_EXCLUDE),
-        block.find(AUDIENCES),
-        block.get(IDENTITY_NAMES));
+        on, block.get(IDENTITIES_TO_EXCLUDE), block.find(AUDIENCES), block.get(IDENTITY_NAMES));
   }
 
   /// Refuses the keys of Audience connections in an Event connection.

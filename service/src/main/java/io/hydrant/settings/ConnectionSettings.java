@@ -13,7 +13,8 @@ final class ConnectionSettings {
   static final Setting<String> TYPE =
       delivery("type", Choice.of("event", "audience"))
           .standard("event")
-          .effect("What it carries: `event` forwards events, `audience` who enters and leaves audiences.")
+          .effect(
+              "What it carries: `event` forwards events, `audience` who enters and leaves audiences.")
           .example("event");
 
   static final Setting<List<Reference>> INPUTS =

@@ -39,8 +39,7 @@ record IdentityTypes() implements Shape<Set<IdentityType>> {
     IdentityType type = IdentityType.ofOutput(name);
     return type != null
         ? type
-        : place.refuse(
-            "expected " + WORDS + ", got " + shown + Nearest.question(name, names()));
+        : place.refuse("expected " + WORDS + ", got " + shown + Nearest.question(name, names()));
   }
 
   private static List<String> names() {

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param audiences whether it may change audiences, and by which doors
 /// @param batchesPerSecond the rate it may send at; null is any
 public record Input(
-    String name, String key, Secret secret, @Nullable Integer batchesPerSecond, Limits limits, AudienceAccess audiences) {
+    String name,
+    String key,
+    Secret secret,
+    @Nullable Integer batchesPerSecond,
+    Limits limits,
+    AudienceAccess audiences) {
   public Input {
     if (name.isEmpty() || key.isEmpty()) {
       throw new IllegalArgumentException("input without a name or a key: " + name);

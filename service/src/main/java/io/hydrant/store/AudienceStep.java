@@ -26,10 +26,7 @@ public sealed interface AudienceStep {
   ///   [AudienceOffice#takeOut]
   /// @param last makes the messages that say that it is deleted
   record Deleting(
-      long id,
-      long millis,
-      boolean takesMembersOut,
-      Function<Audience, List<AudienceArrival>> last)
+      long id, long millis, boolean takesMembersOut, Function<Audience, List<AudienceArrival>> last)
       implements AudienceStep {}
 
   /// A change of what is known of one user: identities and the audiences he is in. Safe for many

@@ -254,8 +254,8 @@ final class Commit {
     books.ledger.add(connection, Ledger.DISCARDED, arrival.discarded());
     arrival
         .filtered()
-        .forEach((setting, count) ->
-            books.ledger.add(connection, Ledger.FILTERED + setting, count));
+        .forEach(
+            (setting, count) -> books.ledger.add(connection, Ledger.FILTERED + setting, count));
     for (AudienceArrival.Numbered each : arrival.messages()) {
       RowValue value = RowValue.of(Row.Kind.AUDIENCE, 1, each.message().stored());
       put(new WaitingKey(connection, books.horizon() + 1, group, sequence, each.n()), value);

@@ -261,8 +261,7 @@ final class Committer {
         case Note note -> tell(() -> note.then().accept(false));
         case Hold hold -> tell(() -> hold.then().accept(false));
         case Discard discard -> tell(() -> discard.then().accept(false));
-        case TakeOut takeOut ->
-            tell(() -> takeOut.then().accept(new TakeOut.Progress.Failed()));
+        case TakeOut takeOut -> tell(() -> takeOut.then().accept(new TakeOut.Progress.Failed()));
         case Remember _ -> {}
         case DeadOrder dead -> tell(dead::fail);
       }

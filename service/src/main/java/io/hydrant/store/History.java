@@ -30,8 +30,7 @@ final class History {
   /// Moments of one connection, in their order.
   ///
   /// @param fromMillis the first one is of the step that this lies in, or of a later one
-  static List<Moment> of(
-      TablesView tables, int connection, Resolution resolution, long fromMillis)
+  static List<Moment> of(TablesView tables, int connection, Resolution resolution, long fromMillis)
       throws IOException {
     List<Moment> moments = new ArrayList<>();
     byte[] from = key(resolution, connection, Math.max(0, resolution.number(fromMillis)));

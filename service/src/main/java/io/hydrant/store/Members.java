@@ -80,9 +80,7 @@ final class Members {
     Hash behindUsers = new Hash(-1, sequence);
     last.forEach(arrival -> keeper.keep(arrival, behindUsers, sequence));
     changes.deleteRange(
-        Family.MEMBERS_BY_AUDIENCE,
-        Audience.key(audience.id()),
-        Audience.key(audience.id() + 1));
+        Family.MEMBERS_BY_AUDIENCE, Audience.key(audience.id()), Audience.key(audience.id() + 1));
     books.audiences.remove(audience.id());
   }
 

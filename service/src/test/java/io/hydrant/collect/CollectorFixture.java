@@ -60,7 +60,8 @@ final class CollectorFixture implements AutoCloseable {
       Enrolled numbers = enroll(connection);
       for (Input input : configuration.inputs()) {
         if (connection.fedBy(input)) {
-          Route route = new Route(numbers.connection(), numbers.revision(), (Content) connection.content());
+          Route route =
+              new Route(numbers.connection(), numbers.revision(), (Content) connection.content());
           fed.computeIfAbsent(input.name(), name -> new ArrayList<>())
               .add(new Branches.Branch("c", route, false, null));
         }
@@ -98,7 +99,8 @@ final class CollectorFixture implements AutoCloseable {
 
   private Enrolled enroll(Connection connection) {
     LinkedBlockingQueue<Map<String, Enrolled>> answer = new LinkedBlockingQueue<>();
-    store.enroll(Map.of(connection.name(), ContentText.write((Content) connection.content())), answer::add);
+    store.enroll(
+        Map.of(connection.name(), ContentText.write((Content) connection.content())), answer::add);
     try {
       return Objects.requireNonNull(answer.take().get(connection.name()));
     } catch (InterruptedException e) {

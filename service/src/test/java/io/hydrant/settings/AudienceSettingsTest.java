@@ -39,7 +39,8 @@ final class AudienceSettingsTest {
 
   @Test
   void aKeyThatBothHave_isTaken() {
-    AudienceContent content = content(audience().with(Section.CONNECTION, "sendAnonymousUsers", "false"));
+    AudienceContent content =
+        content(audience().with(Section.CONNECTION, "sendAnonymousUsers", "false"));
     assertThat(content.is(AudienceToggle.SEND_ANONYMOUS_USERS)).isFalse();
   }
 

@@ -94,7 +94,13 @@ final class EditorSchema {
       case Choices choices -> list(shape(choices.each()));
       case IdentityTypes _ -> list(identity());
       case IdentityNames _ ->
-          ordered("type", "object", "propertyNames", identity(), "additionalProperties", nameOfIdentity());
+          ordered(
+              "type",
+              "object",
+              "propertyNames",
+              identity(),
+              "additionalProperties",
+              nameOfIdentity());
       case AudienceIds _ -> atLeastOne(list(ordered("type", "integer", "minimum", 1L)));
       case MetadataFields _ -> list(pattern(METADATA_FIELD));
       case Address _ -> pattern(Address.FORM);

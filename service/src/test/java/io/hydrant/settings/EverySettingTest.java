@@ -235,13 +235,8 @@ class EverySettingTest {
     Function<Configuration, @Nullable Object> packing = c -> connection(c).delivery().packing();
     return List.of(
         new Row(
-            "connections[].uniqueId",
-            "abc123123",
-            c -> content(c).uniqueId(),
-            null,
-            "abc123123"),
-        new Row(
-            "connections[].schemaVersion", "1", c -> content(c).schemaVersion(), 2, 1),
+            "connections[].uniqueId", "abc123123", c -> content(c).uniqueId(), null, "abc123123"),
+        new Row("connections[].schemaVersion", "1", c -> content(c).schemaVersion(), 2, 1),
         new Row(
             "connections[].environment",
             "production",

@@ -132,9 +132,7 @@ abstract class MemberContract {
   }
 
   private List<String> messages() throws IOException {
-    return rows().stream()
-        .map(row -> AudienceMessage.of(row.payload()).document().text())
-        .toList();
+    return rows().stream().map(row -> AudienceMessage.of(row.payload()).document().text()).toList();
   }
 
   private Audience audience() {

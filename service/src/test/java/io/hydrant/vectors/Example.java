@@ -47,7 +47,8 @@ public final class Example {
   public static Content content(String settings) {
     String own = settings.strip();
     String rest = own.substring(1, own.length() - 1);
-    return (Content) configuration(rest.isBlank() ? "" : "," + rest).connections().getFirst().content();
+    return (Content)
+        configuration(rest.isBlank() ? "" : "," + rest).connections().getFirst().content();
   }
 
   /// The limits of an input that says nothing of them.
