@@ -45,7 +45,8 @@ class ConsoleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET /, 127.0.0.1:8090, 404",
+    "GET /, 127.0.0.1:8090, 200",
+    "GET /none, 127.0.0.1:8090, 404",
     "GET /api, localhost, 404",
     "POST /api/ledger, [::1]:8090, 405",
     "POST /metrics, localhost:1, 405",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of [EverySettingTest] about audiences.
@@ -80,6 +81,15 @@ final class AudienceRows {
         c -> found.apply(EverySettingTest.input(c).audiences()),
         standard,
         read);
+  }
+
+  /// Whether a key of a connection is one that only connections of the other type have.
+  static boolean isOfOthers(String path, boolean isAudience) {
+    Stream<Setting<?>> others =
+        isAudience
+            ? EventSettings.ALL.stream().filter(each -> !each.key().equals("sendAnonymousUsers"))
+            : AudienceSettings.ALL.stream();
+    return others.anyMatch(setting -> setting.path().equals(path));
   }
 
   /// What the keys need beside them.

@@ -131,14 +131,22 @@ class ConfigurationFuzzTest {
     if (random.nextBoolean()) {
       written.with(Section.INPUT, "secret", Written.INPUT_SECRET);
     }
+    boolean isAudience = random.nextBoolean();
+    written.with(Section.CONNECTION, "type", isAudience ? "audience" : "event");
     for (EverySettingTest.Row row : EverySettingTest.rows()) {
       Section section = section(row.path());
       String key = row.path().substring(row.path().lastIndexOf('.') + 1);
+      if (key.equals("type") || AudienceRows.isOfOthers(row.path(), isAudience)) {
+        continue;
+      }
       boolean named = key.equals("name") || key.equals("profile") || key.equals("externalId");
       boolean limits = section == Section.LIMITS || key.equals("limits");
       boolean packing = section == Section.PACKING || key.equals("packing");
       if (random.nextInt(4) == 0 && section != Section.OUTPUT && !named && !limits && !packing) {
         written.with(section, key, row.written());
+        if (key.startsWith("partner")) {
+          AudienceRows.beside(row.path(), written);
+        }
       }
     }
     return written.text();
@@ -166,6 +174,9 @@ class ConfigurationFuzzTest {
 
   private static String swapped(String text, SplittableRandom random) {
     List<String> lines = new ArrayList<>(text.lines().toList());
+    if (lines.isEmpty()) {
+      return text;
+    }
     int from = random.nextInt(lines.size());
     String line = lines.remove(from);
     lines.add(random.nextInt(lines.size() + 1), line);
