@@ -46,8 +46,10 @@ class ConsoleTest {
   @ParameterizedTest
   @CsvSource({
     "GET /, 127.0.0.1:8090, 200",
-    "GET /none, 127.0.0.1:8090, 404",
-    "GET /api, localhost, 404",
+    "GET /nothing, 127.0.0.1:8090, 404",
+    "GET /, hydrant.example, 403",
+    "GET /assets/hydrant.css, hydrant.example, 403",
+    "GET /api/nothing, localhost, 404",
     "POST /api/ledger, [::1]:8090, 405",
     "POST /metrics, localhost:1, 405",
     "GET /api/ledger, localhost, 200",

@@ -34,10 +34,16 @@ final class ServiceFixture implements AutoCloseable {
 
   final Emulator emulator = Emulator.start(EmulatorOptions.builder().stream("s").build());
   private final Path data;
+  private final Clock clock;
   private Service service;
 
   ServiceFixture(Path data) throws IOException {
+    this(data, Clock.system());
+  }
+
+  ServiceFixture(Path data, Clock clock) throws IOException {
     this.data = data;
+    this.clock = clock;
     this.service = start("sendAsBatch: false");
   }
 
@@ -46,9 +52,8 @@ final class ServiceFixture implements AutoCloseable {
     return start(configuration(settings, 0));
   }
 
-  private static Service start(Configuration configuration) throws IOException {
-    return Service.start(
-        configuration, Clock.system(), Chance.of(new SplittableRandom(3)), () -> {});
+  private Service start(Configuration configuration) throws IOException {
+    return Service.start(configuration, clock, Chance.of(new SplittableRandom(3)), () -> {});
   }
 
   /// The service stops and starts again, its connection with these settings.

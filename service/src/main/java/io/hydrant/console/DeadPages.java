@@ -54,20 +54,20 @@ public final class DeadPages {
   /// The page at a path, or null when there is none.
   @Nullable Supplier<Reply> page(String path, @Nullable String query) {
     if (path.equals(LIST)) {
-      return () -> answered(() -> list(DeadQuery.ofQuery(query, LISTED)));
+      return () -> answered(() -> list(Query.ofQuery(query, LISTED)));
     }
     return path.startsWith(SHOW) ? () -> answered(() -> show(path.substring(SHOW.length()))) : null;
   }
 
   /// What may go wrong with an answer.
   private interface Answer {
-    Reply get() throws IOException, DeadQuery.Wrong;
+    Reply get() throws IOException, Query.Wrong;
   }
 
   private static Reply answered(Answer answer) {
     try {
       return answer.get();
-    } catch (DeadQuery.Wrong e) {
+    } catch (Query.Wrong e) {
       return Reply.error(400, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return Reply.error(503, "The store cannot be read: " + e.getMessage());
@@ -83,7 +83,7 @@ public final class DeadPages {
             .orElse("#" + number));
   }
 
-  private Reply list(DeadQuery query) throws IOException, DeadQuery.Wrong {
+  private Reply list(Query query) throws IOException, Query.Wrong {
     Map<String, Integer> numbers = store.connections();
     String name = query.text("connection");
     Integer only = name == null ? null : numbers.get(name);
@@ -93,7 +93,7 @@ public final class DeadPages {
     String from = query.text("from");
     DeadKey next = from == null ? null : DeadKey.of(from);
     if (from != null && next == null) {
-      throw new DeadQuery.Wrong("from: what another answer gave as next is needed.");
+      throw new Query.Wrong("from: what another answer gave as next is needed.");
     }
     int limit = query.number("limit", LIMIT, LIMIT_MAX);
     List<DeadLetter> letters = new ArrayList<>();
@@ -137,10 +137,10 @@ public final class DeadPages {
 
   /// Begins a work, or counts what it would be about.
   Reply order(DeadWork.Kind kind, JsonIndex body) {
-    return answered(() -> order(kind, DeadQuery.ofBody(body, ORDERED)));
+    return answered(() -> order(kind, Query.ofBody(body, ORDERED)));
   }
 
-  private Reply order(DeadWork.Kind kind, DeadQuery query) throws IOException, DeadQuery.Wrong {
+  private Reply order(DeadWork.Kind kind, Query query) throws IOException, Query.Wrong {
     String name = query.text("connection");
     Integer number = name == null ? null : store.connections().get(name);
     if (number == null) {

@@ -2,6 +2,7 @@ package io.hydrant.pages;
 
 import io.hydrant.console.Connections;
 import io.hydrant.console.Figures;
+import io.hydrant.console.Past;
 import io.hydrant.deliver.Bill;
 import io.hydrant.pages.FlowView.Month;
 import io.hydrant.pages.FlowView.Rates;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// as it is when the page is asked for.
 final class FlowPage {
   private static final Duration RATE_OVER = Duration.ofMinutes(2);
+  private static final Duration PAST = Duration.ofMinutes(10);
   private static final Duration OVERDUE = Duration.ofSeconds(5);
   private static final double MONTH_SECONDS = Duration.ofDays(30).toSeconds();
   private static final double MILLIS_PER_SECOND = 1_000;
@@ -65,13 +67,15 @@ final class FlowPage {
         Long firstDue = store.chronicle().firstDue(number);
         views.add(
             new FlowView(
+                number,
                 line,
                 account,
                 mostFirst(account.filtered()),
                 rates(number, account),
                 due(firstDue),
                 firstDue != null && firstDue < -OVERDUE.toMillis() * MICROS_PER_MILLI,
-                month(sent.get(line.name()))));
+                month(sent.get(line.name())),
+                past(number)));
       }
     }
     return views;
@@ -98,6 +102,11 @@ final class FlowPage {
     return new Rates(
         (now.accepted() - then.accepted()) / seconds,
         (now.delivered() - then.delivered()) / seconds);
+  }
+
+  private List<Past.Step> past(int number) throws IOException {
+    long from = clock.millis() - PAST.toMillis();
+    return Past.of(store.chronicle(), number, Resolution.MINUTE, from).steps().reversed();
   }
 
   private static String due(@Nullable Long micros) {

@@ -1,12 +1,15 @@
 package io.hydrant.pages;
 
 import io.hydrant.console.Connections;
+import io.hydrant.console.Past;
 import io.hydrant.store.LedgerLine;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One connection as *Flow* shows it.
 ///
+/// @param number of it in the store: stays when it is renamed
 /// @param line its state
 /// @param ledger its account
 /// @param filtered how often by each setting, the most first
@@ -14,14 +17,20 @@ import org.jspecify.annotations.Nullable;
 /// @param due when the next of what waits is due, in words; empty when nothing waits
 /// @param isOverdue whether that time has passed by more than a moment
 /// @param bill what Firehose bills; null when nothing is sent for it
+/// @param past its last minutes, the latest first
 public record FlowView(
+    int number,
     Connections.Line line,
     LedgerLine ledger,
     Map<String, Long> filtered,
     Rates rates,
     String due,
     boolean isOverdue,
-    @Nullable Month bill) {
+    @Nullable Month bill,
+    List<Past.Step> past) {
+  public FlowView {
+    past = List.copyOf(past);
+  }
 
   /// Events a second.
   public record Rates(double accepted, double delivered) {}

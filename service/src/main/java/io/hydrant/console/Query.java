@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a request says about which dead letters it means: in its query, or in the members of its
-/// body. What is not known is refused: a misspelt bound would mean more letters than were meant.
-record DeadQuery(Map<String, String> values) {
+/// What a request says: in its query, in a form, or in the members of its body. What is not known
+/// is refused: a misspelt bound of dead letters would mean more of them than were meant.
+public record Query(Map<String, String> values) {
   private static final int ERROR_CHARS_MAX = 200;
 
   /// It says something that cannot be.
-  static final class Wrong extends Exception {
+  public static final class Wrong extends Exception {
     private static final long serialVersionUID = 1;
 
     Wrong(String message) {
@@ -26,7 +26,8 @@ record DeadQuery(Map<String, String> values) {
     }
   }
 
-  static DeadQuery ofQuery(@Nullable String query, Set<String> known) throws Wrong {
+  /// Of what follows a question mark, or of a form: both are written alike.
+  public static Query ofQuery(@Nullable String query, Set<String> known) throws Wrong {
     Map<String, String> values = new HashMap<>();
     for (String pair : query == null || query.isEmpty() ? new String[0] : query.split("&", -1)) {
       String[] parts = pair.split("=", 2);
@@ -37,10 +38,10 @@ record DeadQuery(Map<String, String> values) {
         throw new Wrong("The query cannot be decoded.");
       }
     }
-    return new DeadQuery(values);
+    return new Query(values);
   }
 
-  static DeadQuery ofBody(JsonIndex body, Set<String> known) throws Wrong {
+  static Query ofBody(JsonIndex body, Set<String> known) throws Wrong {
     if (!body.is(0, JsonIndex.Kind.OBJECT)) {
       throw new Wrong("An object is needed.");
     }
@@ -49,7 +50,7 @@ record DeadQuery(Map<String, String> values) {
       boolean isText = body.is(member, JsonIndex.Kind.STRING);
       put(values, body.name(member), isText ? body.string(member) : body.raw(member), known);
     }
-    return new DeadQuery(values);
+    return new Query(values);
   }
 
   private static void put(Map<String, String> values, String name, String value, Set<String> known)
@@ -62,7 +63,7 @@ record DeadQuery(Map<String, String> values) {
   }
 
   /// What is said, or null.
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     return values.get(name);
   }
 
