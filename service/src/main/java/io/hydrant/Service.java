@@ -2,9 +2,12 @@ package io.hydrant;
 
 import io.hydrant.alert.Alerts;
 import io.hydrant.alert.Webhook;
+import io.hydrant.audience.DeletionLoop;
 import io.hydrant.cli.World.RunningService;
 import io.hydrant.collect.Collector;
+import io.hydrant.collect.Events;
 import io.hydrant.collect.Inlets;
+import io.hydrant.collect.Resource;
 import io.hydrant.console.Console;
 import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
@@ -22,7 +25,11 @@ import io.hydrant.http.DoorLimits;
 import io.hydrant.http.Doors;
 import io.hydrant.http.Endpoint;
 import io.hydrant.http.Health;
+import io.hydrant.membership.AudienceDoor;
+import io.hydrant.membership.PartnerDoor;
+import io.hydrant.membership.PartnerFigures;
 import io.hydrant.metrics.Exposition;
+import io.hydrant.metrics.Metric;
 import io.hydrant.pages.Pages;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
@@ -121,6 +128,7 @@ public final class Service implements RunningService {
     Inlets inlets = switchboard.connect(configuration);
     lookout.watch(switchboard::full);
     Worker clerk = keepDeadLetters(store, switchboard);
+    deleteAudiences(store, switchboard);
 
     // Batches come in, are selected and grouped for each connection that their input feeds, and
     // handed to the store.
@@ -128,17 +136,19 @@ public final class Service implements RunningService {
     closing.add(opener::close);
     Health health =
         new Health(Version.text(), store::trouble, () -> complaints(outlets, switchboard));
-    Collector collector = new Collector(health, inlets, store, clock);
+    PartnerFigures partners = new PartnerFigures();
+    Collector collector = new Collector(health, inlets, store, sites(store, partners));
     open(opener, "collector", configuration.collector(), DoorLimits.collector(), collector);
 
     // People and scripts look.
     Figures figures =
         new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
+    List<Metric> metrics = Stream.concat(figures.all().stream(), partners.all().stream()).toList();
     DeadPages dead = new DeadPages(store, outlets::documents, clerk::wake);
     Console.Sights sights =
         new Console.Sights(
             store,
-            new Exposition(figures.all()),
+            new Exposition(metrics),
             new PreviewPage(() -> configuration(configuration), clock),
             switchboard,
             alerts,
@@ -157,6 +167,14 @@ public final class Service implements RunningService {
         DoorLimits.console(),
         new Console(health, sights, orders, pages));
     running = new Running(configuration, store, switchboard, collector, webhook, clerk);
+  }
+
+  /// What lies where at the collector.
+  private List<Resource.Site> sites(Store store, PartnerFigures partners) {
+    return List.of(
+        Events.site(store, clock),
+        new AudienceDoor(store, clock),
+        new PartnerDoor(store, clock, Version.text(), partners));
   }
 
   /// What is configured now.
@@ -223,6 +241,13 @@ public final class Service implements RunningService {
     Worker worker = worker("dead-letters", "no dead letter is replayed or discarded");
     worker.start(new DeadLetterLoop(store, clock, switchboard::retentions, worker::wake)::step);
     return worker;
+  }
+
+  private void deleteAudiences(Store store, Switchboard switchboard) {
+    Worker worker = worker("audiences", "no audience is deleted");
+    worker.start(
+        new DeletionLoop(store.audiences(), clock, switchboard::audienceRoutes, worker::wake)
+            ::step);
   }
 
   private Worker worker(String name, String complaint) {

@@ -1,5 +1,6 @@
 package io.hydrant;
 
+import io.hydrant.audience.AudienceRoute;
 import io.hydrant.collect.Branches;
 import io.hydrant.collect.Inlets;
 import io.hydrant.console.Connections;
@@ -53,7 +54,7 @@ final class Switchboard implements Connections {
   private final Outlets outlets;
   private final Clock clock;
   private final Grouper grouper;
-  private @Nullable Inlets inlets;
+  private volatile @Nullable Inlets inlets;
   private Map<Connection, Enrolled> connections = Map.of();
   private volatile Map<Integer, Duration> retentions = Map.of();
   private volatile Map<Connection, Enrolled> pendings = Map.of();
@@ -74,8 +75,7 @@ final class Switchboard implements Connections {
     outlets.aim(connections);
     retentions = retentions(connections);
     pendings = Map.copyOf(connections);
-    Branches branches =
-        new Branches(branches(configuration, connections), grouper, store::heldBytes);
+    Branches branches = branches(configuration, connections);
     Inlets next = new Inlets(configuration.inputs(), branches, clock, inlets);
     inlets = next;
     return next;
@@ -84,6 +84,14 @@ final class Switchboard implements Connections {
   /// How long dead letters are kept, by the connection's number; those that are not there are kept.
   Map<Integer, Duration> retentions() {
     return retentions;
+  }
+
+  /// All Audience connections of today; null while one of them holds as much as it may.
+  @Nullable List<AudienceRoute> audienceRoutes() {
+    Inlets now = inlets;
+    return now == null || now.branches().fullAudience() != null
+        ? null
+        : now.branches().audienceRoutes();
   }
 
   /// The connections that hold `share` of what they may or more, by name, and what then becomes of
@@ -316,21 +324,41 @@ final class Switchboard implements Connections {
             + ".";
   }
 
-  private static Map<String, List<Branches.Branch>> branches(
-      Configuration configuration, Map<Connection, Enrolled> connections) {
-    Map<String, List<Branches.Branch>> branches = new HashMap<>();
+  private Branches branches(Configuration configuration, Map<Connection, Enrolled> connections) {
+    Map<String, Branches.Fed> fed = new HashMap<>();
     for (Input input : configuration.inputs()) {
-      List<Branches.Branch> fed = new ArrayList<>();
+      List<Branches.Branch> events = new ArrayList<>();
+      List<Branches.AudienceBranch> audiences = new ArrayList<>();
       connections.forEach((connection, numbers) -> {
-        if (connection.fedBy(input) && connection.content() instanceof Content content) {
-          Route route = new Route(numbers.connection(), numbers.revision(), content);
-          boolean isDiscarded = connection.duty() == Duty.DISCARD;
-          Pending pending = connection.bounds().pending();
-          fed.add(new Branches.Branch(connection.name(), route, isDiscarded, pending));
+        if (connection.fedBy(input)) {
+          switch (connection.content()) {
+            case Content content -> events.add(branch(connection, numbers, content));
+            case AudienceContent content -> audiences.add(branch(connection, numbers, content));
+          }
         }
       });
-      branches.put(input.name(), fed);
+      fed.put(input.name(), new Branches.Fed(events, audiences));
     }
-    return branches;
+    List<Branches.AudienceBranch> audiences = new ArrayList<>();
+    connections.forEach((connection, numbers) -> {
+      if (connection.content() instanceof AudienceContent content) {
+        audiences.add(branch(connection, numbers, content));
+      }
+    });
+    return new Branches(fed, audiences, grouper, store::heldBytes);
+  }
+
+  private static Branches.Branch branch(Connection connection, Enrolled numbers, Content content) {
+    Route route = new Route(numbers.connection(), numbers.revision(), content);
+    boolean isDiscarded = connection.duty() == Duty.DISCARD;
+    return new Branches.Branch(
+        connection.name(), route, isDiscarded, connection.bounds().pending());
+  }
+
+  private static Branches.AudienceBranch branch(
+      Connection connection, Enrolled numbers, AudienceContent content) {
+    boolean isDiscarded = connection.duty() == Duty.DISCARD;
+    AudienceRoute route = new AudienceRoute(numbers.connection(), content, isDiscarded);
+    return new Branches.AudienceBranch(connection.name(), route, connection.bounds().pending());
   }
 }

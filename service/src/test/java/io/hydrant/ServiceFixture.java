@@ -94,6 +94,18 @@ final class ServiceFixture implements AutoCloseable {
     service = start(whole(outputs, INPUTS, CONNECTIONS, environment));
   }
 
+  /// The service stops and starts again with these connections and inputs, on another clock if one
+  /// is wanted.
+  void restart(String inputs, String connections, Clock clock) throws IOException {
+    service.close();
+    service =
+        Service.start(
+            whole(output(AccessKey.LOCAL), inputs, connections, Map.of()),
+            clock,
+            Chance.of(new SplittableRandom(3)),
+            () -> {});
+  }
+
   private Configuration whole(
       String outputs, String inputs, String connections, Map<String, String> environment) {
     String yaml =
@@ -125,23 +137,34 @@ final class ServiceFixture implements AutoCloseable {
     };
   }
 
+  /// @param settings of the connection, which carries events unless they say otherwise
   static String yaml(Emulator emulator, String settings, int port) {
+    String type = settings.contains("\"type\":") ? "" : "type: event, ";
     return """
     collector: { listen: 127.0.0.1:%d }
     console: { listen: 127.0.0.1:0 }
     diskReserve: 64MiB
-    inputs: [{ name: a, key: key, secret: secret }]
+    inputs: [{ name: a, key: key, secret: secret, audiences: true }]
     outputs:
       - { name: o, endpoint: %s, accessKeyId: %s, secretAccessKey: %s }
     connections:
-      - { name: out, type: event, output: o, deliveryStreamName: s, %s }
+      - { name: out, %soutput: o, deliveryStreamName: s, %s }
     """
         .formatted(
-            port, emulator.endpoint(), AccessKey.LOCAL.id(), AccessKey.LOCAL.secret(), settings);
+            port,
+            emulator.endpoint(),
+            AccessKey.LOCAL.id(),
+            AccessKey.LOCAL.secret(),
+            type,
+            settings);
   }
 
   int collectorPort() {
     return service.collectorPort();
+  }
+
+  static String basic(String pair) {
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   Answered post(String body) throws IOException {
@@ -149,18 +172,33 @@ final class ServiceFixture implements AutoCloseable {
   }
 
   static Answered post(int port, String body) throws IOException {
-    String basic =
-        Base64.getEncoder().encodeToString("key:secret".getBytes(StandardCharsets.UTF_8));
     try (RawClient client = new RawClient(port)) {
       return client
           .send(
-              "POST /v2/events HTTP/1.1\r\nHost: h\r\nAuthorization: Basic "
-                  + basic
+              "POST /v2/events HTTP/1.1\r\nHost: h\r\nAuthorization: "
+                  + basic("key:secret")
                   + "\r\nContent-Length: "
                   + body.length()
                   + "\r\n\r\n"
                   + body)
           .read();
+    }
+  }
+
+  /// Any request to the collector.
+  ///
+  /// @param start `POST /v2/events`
+  /// @param authorization the header's value; empty for none
+  Answered ask(String start, String authorization, String body) throws IOException {
+    byte[] utf8 = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        start
+            + " HTTP/1.1\r\nHost: h\r\n"
+            + (authorization.isEmpty() ? "" : "Authorization: " + authorization + "\r\n")
+            + (utf8.length == 0 ? "" : "Content-Length: " + utf8.length + "\r\n")
+            + "\r\n";
+    try (RawClient client = new RawClient(service.collectorPort())) {
+      return client.send(head).send(utf8).read();
     }
   }
 

@@ -22,4 +22,9 @@ public record AudienceRoute(
   public AudienceRoute(int connection, AudienceContent content, boolean isDiscarded) {
     this(connection, content, content.leftOut(), isDiscarded);
   }
+
+  /// The same, with what comes this way thrown away.
+  public AudienceRoute discarding() {
+    return new AudienceRoute(connection, content, leftOut, true);
+  }
 }

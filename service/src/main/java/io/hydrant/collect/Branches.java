@@ -1,60 +1,130 @@
 package io.hydrant.collect;
 
+import io.hydrant.audience.AudienceRoute;
+import io.hydrant.audience.BatchIdentities;
+import io.hydrant.audience.IdentityChange;
 import io.hydrant.group.Grouper;
 import io.hydrant.group.Route;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
+import io.hydrant.model.KeyedHash;
 import io.hydrant.select.Selector;
 import io.hydrant.settings.Pending;
 import io.hydrant.settings.WhenFull;
+import io.hydrant.store.AudienceStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Where the path of a batch forks: each connection that its input feeds selects and groups for
-/// itself. Immutable, safe for many threads.
+/// Where the path of what comes in forks: each connection that its input feeds selects and groups
+/// for itself. Immutable, safe for many threads.
 public final class Branches {
-  private final Map<String, List<Branch>> fed;
+  private final Map<String, Fed> fed;
+  private final List<AudienceBranch> audiences;
   private final Grouper grouper;
   private final IntToLongFunction held;
 
+  /// The connections that one input feeds.
+  ///
+  /// @param events those that carry events
+  /// @param audiences those that carry changes of audiences
+  public record Fed(List<Branch> events, List<AudienceBranch> audiences) {
+    private static final Fed NOTHING = new Fed(List.of(), List.of());
+
+    public Fed {
+      events = List.copyOf(events);
+      audiences = List.copyOf(audiences);
+    }
+  }
+
   /// The way to one connection.
+  sealed interface Way {
+    /// The connection's, for people.
+    String name();
+
+    int connection();
+
+    /// How much may wait there; null is any amount.
+    @Nullable Pending pending();
+
+    default boolean isFull(IntToLongFunction held, WhenFull whenFull) {
+      Pending pending = pending();
+      return pending != null
+          && pending.whenFull() == whenFull
+          && held.applyAsLong(connection()) >= pending.bytesMax();
+    }
+  }
+
+  /// The way to one Event connection.
   ///
   /// @param name the connection's, for people
   /// @param isDiscarded whether what comes this way is thrown away
   /// @param pending how much may wait there; null is any amount
-  public record Branch(String name, Route route, boolean isDiscarded, @Nullable Pending pending) {
-    private boolean isFull(IntToLongFunction held, WhenFull whenFull) {
-      return pending != null
-          && pending.whenFull() == whenFull
-          && held.applyAsLong(route.connection()) >= pending.bytesMax();
+  public record Branch(String name, Route route, boolean isDiscarded, @Nullable Pending pending)
+      implements Way {
+    @Override
+    public int connection() {
+      return route.connection();
+    }
+  }
+
+  /// The way to one Audience connection.
+  ///
+  /// @param name the connection's, for people
+  /// @param pending how much may wait there; null is any amount
+  public record AudienceBranch(String name, AudienceRoute route, @Nullable Pending pending)
+      implements Way {
+    @Override
+    public int connection() {
+      return route.connection();
     }
   }
 
   /// @param fed by the name of the input that feeds them
+  /// @param audiences all Audience connections, whoever feeds them
   /// @param held bytes that a connection holds now, by its number
-  public Branches(Map<String, List<Branch>> fed, Grouper grouper, IntToLongFunction held) {
+  public Branches(
+      Map<String, Fed> fed,
+      List<AudienceBranch> audiences,
+      Grouper grouper,
+      IntToLongFunction held) {
     this.fed = Map.copyOf(fed);
+    this.audiences = List.copyOf(audiences);
     this.grouper = grouper;
     this.held = held;
+  }
+
+  private Fed fed(String input) {
+    return fed.getOrDefault(input, Fed.NOTHING);
   }
 
   /// The connection for whose sake an input has to wait, because it holds as much as it may; null
   /// when there is none.
   @Nullable String full(String input) {
-    for (Branch branch : fed.getOrDefault(input, List.of())) {
-      if (branch.isFull(held, WhenFull.REFUSE)) {
-        return branch.name();
+    Fed all = fed(input);
+    String full = full(all.events());
+    return full == null ? full(all.audiences()) : full;
+  }
+
+  /// Likewise of all Audience connections, for whoever tells all of them.
+  public @Nullable String fullAudience() {
+    return full(audiences);
+  }
+
+  private @Nullable String full(List<? extends Way> ways) {
+    for (Way way : ways) {
+      if (way.isFull(held, WhenFull.REFUSE)) {
+        return way.name();
       }
     }
     return null;
   }
 
-  /// What a batch is for each of its connections.
+  /// What a batch is for each of its Event connections.
   List<Arrival> of(Batch batch) {
-    List<Branch> branches = fed.getOrDefault(batch.origin().input(), List.of());
+    List<Branch> branches = fed(batch.origin().input()).events();
     List<Arrival> arrivals = new ArrayList<>(branches.size());
     for (Branch branch : branches) {
       Route route = branch.route();
@@ -63,5 +133,34 @@ public final class Branches {
       arrivals.add(isDiscarded ? arrival.discard() : arrival);
     }
     return arrivals;
+  }
+
+  /// What a batch says of its user's identities, for its input's Audience connections.
+  List<AudienceStep> steps(Batch batch, KeyedHash hash) {
+    List<AudienceBranch> branches = fed(batch.origin().input()).audiences();
+    if (branches.isEmpty()) {
+      return List.of();
+    }
+    IdentityChange change = BatchIdentities.of(batch, hash, routes(branches));
+    return change == null ? List.of() : List.of(change);
+  }
+
+  /// The Audience connections that an input feeds.
+  public List<AudienceRoute> routes(String input) {
+    return routes(fed(input).audiences());
+  }
+
+  /// All Audience connections.
+  public List<AudienceRoute> audienceRoutes() {
+    return routes(audiences);
+  }
+
+  private List<AudienceRoute> routes(List<AudienceBranch> branches) {
+    List<AudienceRoute> routes = new ArrayList<>(branches.size());
+    for (AudienceBranch branch : branches) {
+      AudienceRoute route = branch.route();
+      routes.add(branch.isFull(held, WhenFull.DISCARD) ? route.discarding() : route);
+    }
+    return List.copyOf(routes);
   }
 }

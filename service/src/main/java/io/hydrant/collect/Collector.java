@@ -1,39 +1,25 @@
 package io.hydrant.collect;
 
-import io.hydrant.collect.Keys.Admission;
 import io.hydrant.http.Endpoint;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Health;
 import io.hydrant.http.Reply;
-import io.hydrant.model.Batch;
 import io.hydrant.model.Bytes;
-import io.hydrant.model.Channel;
-import io.hydrant.model.Hash;
-import io.hydrant.model.Origin;
-import io.hydrant.platform.Clock;
 import io.hydrant.settings.Input;
 import io.hydrant.store.Outcome;
 import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The Events API: the way in of every batch. Answers come in the order of the methods here: whose
-/// it is, whether it may be read, what it holds, whether it is kept.
+/// The way in of everything: what is the same at every path. Answers come in the order of the
+/// methods here: what is asked, whose it is, whether it may be read, what it holds, whether it is
+/// kept.
 ///
 /// Under overload it refuses: 429 beyond an input's rate, 503 when the store cannot keep more. A
-/// 202 is given only after the store said *kept*; a client that hears nothing sends again and is
+/// yes is given only after the store said *kept*; a client that hears nothing sends again and is
 /// deduplicated.
-///
-/// Parsing and selecting run on the event loop: 256 KiB, the most a request brings, take about 2 ms
-/// there, a common one of 4 KB 30 µs; handing it to another thread would cost 5 µs and a wake-up
-/// each way. What waits for the disk is the committer's.
 public final class Collector implements Endpoint {
-  private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
-
   /// Source: mParticle's service limits page.
   private static final String RATE_EXCEEDED = "X-mp-rate-limit-exceeded";
 
@@ -43,14 +29,15 @@ public final class Collector implements Endpoint {
 
   private final Health health;
   private final Store store;
-  private final Clock clock;
+  private final List<Resource.Site> sites;
   private volatile Inlets inlets;
 
-  public Collector(Health health, Inlets inlets, Store store, Clock clock) {
+  /// @param sites where what is asked for is looked for, in this order
+  public Collector(Health health, Inlets inlets, Store store, List<Resource.Site> sites) {
     this.health = health;
     this.inlets = inlets;
     this.store = store;
-    this.clock = clock;
+    this.sites = List.copyOf(sites);
   }
 
   /// What requests go by that come from now on.
@@ -58,28 +45,40 @@ public final class Collector implements Endpoint {
     inlets = next;
   }
 
-  /// One request on its way.
-  private record Visit(Exchange exchange, EventsPath path, Inlets inlets, Input input) {}
-
   @Override
   public void handle(Exchange exchange) {
     if (health.handles(exchange)) {
       return;
     }
-    EventsPath path = EventsPath.of(exchange.path());
-    if (path == null) {
-      exchange.answer(Reply.error(404, "There is nothing here; batches go to /v2/events."));
-    } else if (!exchange.method().equals("POST")) {
-      exchange.answer(Reply.error(405, "Only POST is taken here.").with("Allow", "POST"));
+    Resource resource = at(exchange.path());
+    if (resource == null) {
+      exchange.answer(
+          Reply.error(
+              404, "There is nothing here; batches go to /v2/events, audiences to /v1/audiences."));
+    } else if (!resource.methods().contains(exchange.method())) {
+      String allowed = String.join(", ", resource.methods());
+      exchange.answer(
+          Reply.error(405, "Only " + allowed + " is taken here.").with("Allow", allowed));
     } else {
-      authenticate(exchange, path);
+      authenticate(exchange, resource);
     }
   }
 
-  private void authenticate(Exchange exchange, EventsPath path) {
+  private @Nullable Resource at(String path) {
+    for (Resource.Site site : sites) {
+      Resource found = site.at(path);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private void authenticate(Exchange exchange, Resource resource) {
     Inlets now = inlets;
-    switch (now.keys.admit(exchange.header("Authorization"))) {
-      case Admission.Admitted admitted -> bound(new Visit(exchange, path, now, admitted.input()));
+    switch (resource.admit(now.keys(), exchange.header("Authorization"))) {
+      case Admission.Admitted(Input input) ->
+          bound(exchange, resource, new Visit(exchange.method(), exchange.id(), now, input));
       case Admission.Anonymous() ->
           exchange.answer(
               Reply.error(401, "HTTP Basic with an input's key and secret is needed.")
@@ -89,80 +88,60 @@ public final class Collector implements Endpoint {
     }
   }
 
-  private void bound(Visit visit) {
-    if (!ContentType.isJson(visit.exchange().header("Content-Type"))) {
-      visit.exchange().answer(Reply.error(415, "The Content-Type must be application/json."));
-      return;
-    }
-    int bytesMax = visit.input().limits().requests().requestBytes();
-    visit.exchange().read(bytesMax, body -> read(visit, body));
-  }
-
-  private void read(Visit visit, Bytes body) {
-    Input input = visit.input();
-    Origin origin =
-        new Origin(
-            input.name(),
-            Channel.SERVER_TO_SERVER,
-            null,
-            visit.path().isHistorical(),
-            clock.millis());
-    Reading reading = visit.path().read(body, origin, input.limits());
-    LOG.debug("{} {} {}: {}", visit.exchange().id(), visit.path(), input.name(), reading);
-    if (reading.batches().isEmpty()) {
-      visit.exchange().answer(Reply.errors(400, Reply.code(400), reading.errors()));
-      return;
-    }
-    Reply accepted = accepted(reading);
-    Rate rate = visit.inlets().rate(input);
-    if (rate == null) {
-      keep(visit, reading, accepted);
-      return;
-    }
-    Rate.Use use = rate.take(reading.batches().size());
-    if (use.allowed()) {
-      keep(visit, reading, accepted.with(RATE_USED, Integer.toString(use.percentUsed())));
+  private void bound(Exchange exchange, Resource resource, Visit visit) {
+    String barred = resource.bars(visit.input());
+    if (barred != null) {
+      exchange.answer(Reply.error(403, barred));
+    } else if (!visit.method().startsWith("P")) {
+      // Neither GET nor DELETE has a body; one that comes all the same is not read.
+      settle(exchange, visit, resource.ask(visit, Bytes.EMPTY));
+    } else if (!ContentType.isJson(exchange.header("Content-Type"))) {
+      exchange.answer(Reply.error(415, "The Content-Type must be application/json."));
     } else {
-      visit
-          .exchange()
-          .answer(
-              Reply.error(429, "The input sends more batches a second than it may.")
-                  .with("Retry-After", Long.toString(use.retryAfterSeconds()))
-                  .with(RATE_EXCEEDED, "feed"));
+      int bytesMax = visit.input().limits().requests().requestBytes();
+      exchange.read(bytesMax, body -> settle(exchange, visit, resource.ask(visit, body)));
     }
   }
 
-  /// Some batches of a bulk request can be invalid: the others are accepted, and these are named.
-  private static Reply accepted(Reading reading) {
-    return reading.errors().isEmpty()
-        ? Reply.empty(202)
-        : Reply.errors(202, Reply.code(400), reading.errors());
+  private void settle(Exchange exchange, Visit visit, Asked asked) {
+    switch (asked) {
+      case Asked.Answered(Reply reply) -> exchange.answer(reply);
+      case Asked.Bringing bringing -> pace(exchange, visit, bringing);
+    }
   }
 
-  private void keep(Visit visit, Reading reading, Reply accepted) {
-    String full = visit.inlets().branches.full(visit.input().name());
+  private void pace(Exchange exchange, Visit visit, Asked.Bringing bringing) {
+    Rate rate = visit.inlets().rate(visit.input());
+    if (rate == null) {
+      keep(exchange, visit, bringing, bringing.kept());
+      return;
+    }
+    Rate.Use use = rate.take(bringing.batches());
+    if (use.allowed()) {
+      String used = Integer.toString(use.percentUsed());
+      keep(exchange, visit, bringing, bringing.kept().with(RATE_USED, used));
+    } else {
+      exchange.answer(
+          Reply.error(429, "The input sends more batches a second than it may.")
+              .with("Retry-After", Long.toString(use.retryAfterSeconds()))
+              .with(RATE_EXCEEDED, "feed"));
+    }
+  }
+
+  private void keep(Exchange exchange, Visit visit, Asked.Bringing bringing, Reply kept) {
+    String full = visit.inlets().branches().full(visit.input().name());
     if (full != null) {
       String why = "connection " + full + " holds as much as its maxPendingBytes says";
-      visit.exchange().answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS), accepted));
+      exchange.answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS), kept));
       return;
     }
-    List<Submission.Part> parts = new ArrayList<>(reading.batches().size());
-    for (Batch batch : reading.batches()) {
-      parts.add(new Submission.Part(mark(batch), visit.inlets().branches.of(batch)));
-    }
     store.submit(
-        new Submission(parts, outcome -> visit.exchange().answer(reply(outcome, accepted))));
+        new Submission(bringing.parts().get(), outcome -> exchange.answer(reply(outcome, kept))));
   }
 
-  /// The dedup mark of a batch; null when it brings no request id.
-  private @Nullable Hash mark(Batch batch) {
-    String id = RequestId.of(batch);
-    return id == null ? null : store.mark(batch.origin().input(), id);
-  }
-
-  private static Reply reply(Outcome outcome, Reply accepted) {
+  private static Reply reply(Outcome outcome, Reply kept) {
     return switch (outcome) {
-      case Outcome.Kept _ -> accepted;
+      case Outcome.Kept _ -> kept;
       case Outcome.Refused refused ->
           Reply.error(503, "Nothing was kept: " + refused.why() + ".")
               .with("Retry-After", Integer.toString(refused.retryAfterSeconds()));

@@ -3,7 +3,6 @@ package io.hydrant.collect;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Origin;
 import io.hydrant.settings.Limits;
-import org.jspecify.annotations.Nullable;
 
 /// A path of mParticle's Events API, and how the bodies that come there are read.
 ///
@@ -24,13 +23,8 @@ enum EventsPath {
     this.path = path;
   }
 
-  static @Nullable EventsPath of(String path) {
-    for (EventsPath known : values()) {
-      if (known.path.equals(path)) {
-        return known;
-      }
-    }
-    return null;
+  boolean isAt(String asked) {
+    return path.equals(asked);
   }
 
   Reading read(Bytes body, Origin origin, Limits limits) {

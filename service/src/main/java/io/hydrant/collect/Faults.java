@@ -3,9 +3,10 @@ package io.hydrant.collect;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is wrong with the batches of a request, as sentences for the client, each with the path of
-/// the field it is about. They never show a value; of an attribute's name they show the beginning.
-final class Faults {
+/// What is wrong with a request or with the batches it brings, as sentences for the client, each
+/// with the path of the field it is about. They never show a value; of an attribute's name they
+/// show the beginning.
+public final class Faults {
   /// Messages for one batch: whoever sends it wrong a thousand times needs no thousand lines.
   static final int MAX = 20;
 
@@ -16,8 +17,8 @@ final class Faults {
   private int event = -1;
   private int before;
 
-  /// What follows is about the batch in this place of a bulk request.
-  void enterBatch(int place) {
+  /// What follows is about the batch, or the change, in this place of its request.
+  public void enterBatch(int place) {
     batch = place;
     before = messages.size();
   }
@@ -32,17 +33,17 @@ final class Faults {
   }
 
   /// Whether the batch has none yet.
-  boolean areNone() {
+  public boolean areNone() {
     return messages.size() == before;
   }
 
   /// Adds one about the batch or event as a whole.
-  void add(String sentence) {
+  public void add(String sentence) {
     put(event < 0 ? "" : eventPath() + ": ", sentence);
   }
 
   /// Adds one about a field of the batch or event.
-  void add(String field, String sentence) {
+  public void add(String field, String sentence) {
     put((event < 0 ? field : eventPath() + "." + field) + ": ", sentence);
   }
 
@@ -56,12 +57,13 @@ final class Faults {
     }
   }
 
-  List<String> messages() {
+  /// All of them, in their order.
+  public List<String> messages() {
     return messages;
   }
 
   /// A client's own name, fit for a path: not longer than a line, no control characters.
-  static String shown(String name) {
+  public static String shown(String name) {
     StringBuilder shown = new StringBuilder();
     name.codePoints()
         .limit(NAME_SHOWN_UNITS)

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The ways in that a configuration opens: who may send, how fast, and to which connections. A
 /// request goes by the same from its first look to its last. Immutable, safe for many threads.
 public final class Inlets {
-  final Keys keys;
-  final Branches branches;
+  private final Keys keys;
+  private final Branches branches;
   private final Map<String, Rate> rates = new HashMap<>();
 
   /// @param inputs who may send
@@ -27,6 +27,16 @@ public final class Inlets {
         rates.put(input.name(), goesOn ? known : new Rate(batchesPerSecond, clock));
       }
     }
+  }
+
+  /// Who may send.
+  Keys keys() {
+    return keys;
+  }
+
+  /// To which connections.
+  public Branches branches() {
+    return branches;
   }
 
   /// The rate of an input; null is any.

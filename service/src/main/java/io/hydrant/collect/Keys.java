@@ -2,6 +2,7 @@ package io.hydrant.collect;
 
 import io.hydrant.model.Sha256;
 import io.hydrant.settings.Input;
+import io.hydrant.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -10,36 +11,34 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Who may send: HTTP Basic with an input's key and secret.
+/// Who may send: HTTP Basic with an input's key and secret, and at a partner door also its token.
 ///
 /// A key that is not known costs the same as a wrong secret, and digests are compared whole, so
 /// that time tells nothing. Immutable, safe for many threads.
-final class Keys {
-  private static final String SCHEME = "Basic ";
+public final class Keys {
+  private static final String BASIC = "Basic ";
+  private static final String BEARER = "Bearer ";
 
   /// What stands for the secret of a key that is not known: nothing has this digest.
   private static final byte[] NO_DIGEST = new byte[32];
 
-  /// Whether a request may come in.
-  sealed interface Admission {
-
-    /// It is this input's.
-    record Admitted(Input input) implements Admission {}
-
-    /// It does not say whose it is.
-    record Anonymous() implements Admission {}
-
-    /// What it says is wrong.
-    record Refused() implements Admission {}
-  }
-
   private final Map<String, Input> inputs = new HashMap<>();
   private final Map<String, byte[]> digests = new HashMap<>();
+  private final Map<String, Input> partners = new HashMap<>();
+  private final Map<String, byte[]> tokens = new HashMap<>();
 
   Keys(List<Input> all) {
     for (Input input : all) {
       inputs.put(input.key(), input);
       digests.put(input.key(), sha256(input.secret().reveal()));
+      String partner = input.audiences().partner();
+      Secret token = input.audiences().partnerToken();
+      if (partner != null) {
+        partners.put(partner, input);
+        if (token != null) {
+          tokens.put(partner, sha256(token.reveal()));
+        }
+      }
     }
   }
 
@@ -54,23 +53,42 @@ final class Keys {
       return new Admission.Refused();
     }
     String key = pair.substring(0, colon);
-    byte[] expected = digests.getOrDefault(key, NO_DIGEST);
-    boolean isRight = MessageDigest.isEqual(expected, sha256(pair.substring(colon + 1)));
-    Input input = inputs.get(key);
+    return judged(digests.get(key), pair.substring(colon + 1), inputs.get(key));
+  }
+
+  /// Judges that of a request to the partner door of this name: by Basic only that door's own input
+  /// comes in, and its token opens no other door.
+  public Admission admitPartner(String name, @Nullable String authorization) {
+    Input owner = partners.get(name);
+    if (authorization != null && isOf(BEARER, authorization)) {
+      return judged(tokens.get(name), authorization.substring(BEARER.length()).strip(), owner);
+    }
+    Admission admission = admit(authorization);
+    boolean isAnother =
+        admission instanceof Admission.Admitted(Input input) && !input.equals(owner);
+    return isAnother ? new Admission.Refused() : admission;
+  }
+
+  private static Admission judged(byte @Nullable [] digest, String secret, @Nullable Input input) {
+    boolean isRight = MessageDigest.isEqual(digest == null ? NO_DIGEST : digest, sha256(secret));
     return isRight && input != null ? new Admission.Admitted(input) : new Admission.Refused();
   }
 
   /// `key:secret`, or an empty text when the header is no Basic.
   private static String decode(String authorization) {
-    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (!isOf(BASIC, authorization)) {
       return "";
     }
     try {
-      byte[] pair = Base64.getDecoder().decode(authorization.substring(SCHEME.length()).strip());
+      byte[] pair = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
       return new String(pair, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       return "";
     }
+  }
+
+  private static boolean isOf(String scheme, String authorization) {
+    return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
   private static byte[] sha256(String text) {

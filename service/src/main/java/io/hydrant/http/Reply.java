@@ -44,6 +44,11 @@ public record Reply(int status, List<Header> headers, @Nullable String contentTy
     return errors(status, code(status), List.of(message));
   }
 
+  /// That something was taken: all of it, or all but what these sentences name.
+  public static Reply taken(List<String> errors) {
+    return errors.isEmpty() ? empty(202) : errors(202, code(400), errors);
+  }
+
   /// Several errors of one code.
   public static Reply errors(int status, String code, List<String> messages) {
     StringWriter text = new StringWriter();
@@ -78,6 +83,7 @@ public record Reply(int status, List<Header> headers, @Nullable String contentTy
       case 404 -> "NOT_FOUND";
       case 405 -> "METHOD_NOT_ALLOWED";
       case 408 -> "REQUEST_TIMEOUT";
+      case 409 -> "CONFLICT";
       case 413 -> "PAYLOAD_TOO_LARGE";
       case 414 -> "URI_TOO_LONG";
       case 415 -> "UNSUPPORTED_MEDIA_TYPE";

@@ -29,9 +29,14 @@ public final class AudienceOffice {
 
   /// The audience of this id that is not deleted; null when there is none.
   public @Nullable Audience find(long id) {
-    Books books = committer.books();
-    Audience found = books == null ? null : books.audiences.find(id);
+    Audience found = look(id);
     return found == null || found.isDeleted() ? null : found;
+  }
+
+  /// The audience of this id, also one that is being deleted; null when there is none.
+  public @Nullable Audience look(long id) {
+    Books books = committer.books();
+    return books == null ? null : books.audiences.find(id);
   }
 
   /// What is known of a user, in its stored form; null when nothing is.

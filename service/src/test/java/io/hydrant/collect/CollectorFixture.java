@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// A collector on a real socket over a real store, without delivery: inputs `a` and `b`, and a
@@ -69,13 +70,19 @@ final class CollectorFixture implements AutoCloseable {
     }
     Branches branches =
         new Branches(
-            fed, new Grouper(store.hash(), FirehoseLimits.RECORD_BYTES_MAX), store::heldBytes);
+            fed.entrySet().stream()
+                .collect(
+                    Collectors.toMap(
+                        Map.Entry::getKey, each -> new Branches.Fed(each.getValue(), List.of()))),
+            List.of(),
+            new Grouper(store.hash(), FirehoseLimits.RECORD_BYTES_MAX),
+            store::heldBytes);
     Collector collector =
         new Collector(
             new Health("1.2.3", store::trouble, () -> List.of("x")),
             new Inlets(configuration.inputs(), branches, clock, null),
             store,
-            clock);
+            List.of(Events.site(store, clock)));
     doors = Doors.start(Clock.system(), chance);
     door = doors.open("collector", "127.0.0.1", 0, DoorLimits.collector(), collector);
   }

@@ -1,0 +1,21 @@
+package io.hydrant.collect;
+
+import io.hydrant.http.Reply;
+import io.hydrant.store.Submission;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What a request comes to once it is read.
+public sealed interface Asked {
+
+  /// It is answered at once.
+  record Answered(Reply reply) implements Asked {}
+
+  /// It brings something to be kept.
+  ///
+  /// @param batches how many batches it is to its input's rate
+  /// @param parts made once it is certain that the rate lets it pass
+  /// @param kept the answer once it is durable
+  record Bringing(int batches, Supplier<List<Submission.Part>> parts, Reply kept)
+      implements Asked {}
+}

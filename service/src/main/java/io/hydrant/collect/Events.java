@@ -1,0 +1,89 @@
+package io.hydrant.collect;
+
+import io.hydrant.http.Reply;
+import io.hydrant.model.Batch;
+import io.hydrant.model.Bytes;
+import io.hydrant.model.Channel;
+import io.hydrant.model.Hash;
+import io.hydrant.model.Origin;
+import io.hydrant.platform.Clock;
+import io.hydrant.store.Store;
+import io.hydrant.store.Submission;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One path of the Events API: a body becomes batches, and those become what their connections get.
+///
+/// Parsing and selecting run on the event loop: 256 KiB, the most a request brings, take about 2 ms
+/// there, a common one of 4 KB 30 µs; handing it to another thread would cost 5 µs and a wake-up
+/// each way. What waits for the disk is the committer's.
+public final class Events implements Resource {
+  private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+  private static final List<String> METHODS = List.of("POST");
+
+  private final EventsPath path;
+  private final Store store;
+  private final Clock clock;
+
+  private Events(EventsPath path, Store store, Clock clock) {
+    this.path = path;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /// All paths of the Events API.
+  public static Site site(Store store, Clock clock) {
+    List<Events> all = new ArrayList<>();
+    for (EventsPath path : EventsPath.values()) {
+      all.add(new Events(path, store, clock));
+    }
+    return asked -> {
+      for (Events events : all) {
+        if (events.path.isAt(asked)) {
+          return events;
+        }
+      }
+      return null;
+    };
+  }
+
+  @Override
+  public List<String> methods() {
+    return METHODS;
+  }
+
+  @Override
+  public Asked ask(Visit visit, Bytes body) {
+    String input = visit.input().name();
+    Origin origin =
+        new Origin(input, Channel.SERVER_TO_SERVER, null, path.isHistorical(), clock.millis());
+    Reading reading = path.read(body, origin, visit.input().limits());
+    LOG.debug("{} {} {}: {}", visit.id(), path, input, reading);
+    if (reading.batches().isEmpty()) {
+      return new Asked.Answered(Reply.errors(400, Reply.code(400), reading.errors()));
+    }
+    return new Asked.Bringing(
+        reading.batches().size(),
+        () -> parts(reading, visit.inlets().branches()),
+        Reply.taken(reading.errors()));
+  }
+
+  private List<Submission.Part> parts(Reading reading, Branches branches) {
+    List<Submission.Part> parts = new ArrayList<>(reading.batches().size());
+    for (Batch batch : reading.batches()) {
+      parts.add(
+          new Submission.Part(
+              mark(batch), branches.of(batch), branches.steps(batch, store.hash())));
+    }
+    return parts;
+  }
+
+  /// The dedup mark of a batch; null when it brings no request id.
+  private @Nullable Hash mark(Batch batch) {
+    String id = RequestId.of(batch);
+    return id == null ? null : store.mark(batch.origin().input(), id);
+  }
+}

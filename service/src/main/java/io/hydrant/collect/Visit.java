@@ -1,0 +1,10 @@
+package io.hydrant.collect;
+
+import io.hydrant.settings.Input;
+
+/// What a resource is told of a request beside its body.
+///
+/// @param id of the request, for the log
+/// @param inlets those it goes by from its first look to its last
+/// @param input whose it is
+public record Visit(String method, String id, Inlets inlets, Input input) {}
