@@ -2,6 +2,8 @@ package io.hydrant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.emulator.Fault;
+import io.hydrant.emulator.Misfortune;
 import io.hydrant.http.RawClient.Answered;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
@@ -245,6 +247,25 @@ class AudienceDoorTest {
     assertThat(fixture.awaitLedger("\"delivered\":2")).contains("\"accepted\":2,");
     assertThat(records())
         .allMatch(r -> r.contains("\"UserIdentities\":{\"Email\":\"a/\u00fc\",\"MPID\":\"1\"}"));
+  }
+
+  @Test
+  void aConnectionThatHoldsAsMuchAsItMay_refusesChangesAndBatches_orDiscards() throws IOException {
+    fixture.emulator.script(Fault.always(Misfortune.internalFailure()));
+    String bounded =
+        "[{ name: out, type: audience, output: o, deliveryStreamName: s, maxPendingBytes: 1MiB%s }]";
+    fixture.reload(INPUTS, bounded.formatted(""));
+    named();
+    Answered answered = ask("POST " + MEMBERSHIPS, many(1_000));
+    for (int i = 0; i < 20 && answered.status() == 202; i++) {
+      answered = ask("POST " + MEMBERSHIPS, many(1_000));
+    }
+    assertThat(answered.status()).isEqualTo(503);
+    assertThat(answered.body()).contains("connection out holds as much as its maxPendingBytes");
+    assertThat(ask("POST /v2/events", ServiceFixture.BATCH).status()).isEqualTo(503);
+    fixture.reload(INPUTS, bounded.formatted(", whenFull: discard"));
+    assertThat(ask("POST " + MEMBERSHIPS, changes(add(2))).status()).isEqualTo(202);
+    assertThat(fixture.awaitLedger("\"discarded\":1")).contains("\"balanced\":true");
   }
 
   @Test
