@@ -154,10 +154,6 @@ public final class Service implements RunningService {
             alerts,
             dead,
             clock);
-    Pages pages =
-        new Pages(
-            new Pages.Sources(
-                Version.text(), store, switchboard, alerts, outlets::outgoing, clock));
     Token token = Token.make(configuration.storage().data(), chance);
     Orders orders = new Orders(token, switchboard, alerts, dead);
     open(
@@ -165,8 +161,13 @@ public final class Service implements RunningService {
         "console",
         configuration.console(),
         DoorLimits.console(),
-        new Console(health, sights, orders, pages));
+        new Console(health, sights, orders, pages(store, switchboard, alerts, outlets)));
     running = new Running(configuration, store, switchboard, collector, webhook, clerk);
+  }
+
+  private Pages pages(Store store, Switchboard switchboard, Alerts alerts, Outlets outlets) {
+    return new Pages(
+        new Pages.Sources(Version.text(), store, switchboard, alerts, outlets::outgoing, clock));
   }
 
   /// What lies where at the collector.

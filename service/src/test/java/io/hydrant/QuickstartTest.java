@@ -41,7 +41,9 @@ class QuickstartTest {
     assertThat(out())
         .contains(
             "curl -i -u quickstart-key:",
-            "Record 0 reached the stream",
+            "Record 0 reached quickstart-events",
+            "Record 0 reached quickstart-audiences",
+            "\"CustomerId\": \"quickstart-customer\"",
             "\"source_request_id\": \"quickstart-sample\"",
             "\"price\": 24.90");
     Matcher data = Pattern.compile("data +(\\S+) \\(removed at the end\\)").matcher(out());
@@ -52,7 +54,8 @@ class QuickstartTest {
   @Test
   void quickstartThatShowsNoSampleInTimeFails(@TempDir Path data) {
     assertThat(run("quickstart", "--for", "10ms", "--data", data.toString())).isEqualTo(1);
-    assertThat(prompt.err()).isEqualTo("hydrant: the sample did not reach the stream in time\n");
+    assertThat(prompt.err())
+        .isEqualTo("hydrant: the samples did not reach their streams in time\n");
     assertThat(data.resolve("data")).isDirectory();
     assertThat(run("quickstart", "--for", "10ms", "--no-sample", "--data", data.toString()))
         .isZero();

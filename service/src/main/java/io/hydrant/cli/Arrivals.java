@@ -4,16 +4,20 @@ import io.hydrant.emulator.Emulator;
 import io.hydrant.emulator.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Prints each record as it reaches the quickstart's stream.
+/// Prints each record as it reaches one of the quickstart's streams.
 final class Arrivals {
   private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
   private final World world;
   private final Emulator emulator;
   private final Paint paint;
-  private long next;
-  private volatile boolean sample;
+  private final Map<String, Long> next = new HashMap<>();
+  private final Set<String> samples = ConcurrentHashMap.newKeySet();
 
   Arrivals(World world, Emulator emulator) {
     this.world = world;
@@ -22,23 +26,30 @@ final class Arrivals {
   }
 
   long step() {
-    for (StoredRecord stored : emulator.records(Sample.STREAM, next)) {
-      next = stored.index() + 1;
-      String text = new String(stored.data(), StandardCharsets.UTF_8);
-      sample |= text.contains(Sample.REQUEST_ID);
-      world.output().out().println(title(stored) + "\n" + Indented.of(text) + "\n");
-      world.output().out().flush();
-    }
+    look(Sample.STREAM, Sample.REQUEST_ID);
+    look(Sample.AUDIENCE_STREAM, Sample.CUSTOMER_ID);
     return world.clock().nanos() + LOOK_NANOS;
   }
 
-  private String title(StoredRecord stored) {
-    return paint.green(
-        "Record %d reached the stream: %,d bytes".formatted(stored.index(), stored.data().length));
+  private void look(String stream, String sample) {
+    for (StoredRecord stored : emulator.records(stream, next.getOrDefault(stream, 0L))) {
+      next.put(stream, stored.index() + 1);
+      String text = new String(stored.data(), StandardCharsets.UTF_8);
+      if (text.contains(sample)) {
+        samples.add(stream);
+      }
+      world.output().out().println(title(stream, stored) + "\n" + Indented.of(text) + "\n");
+      world.output().out().flush();
+    }
   }
 
-  /// Whether the sample is among them.
-  boolean hasSample() {
-    return sample;
+  private String title(String stream, StoredRecord stored) {
+    return paint.green(
+        "Record %d reached %s: %,d bytes".formatted(stored.index(), stream, stored.data().length));
+  }
+
+  /// Whether the samples are among them, of both streams.
+  boolean hasSamples() {
+    return samples.containsAll(Set.of(Sample.STREAM, Sample.AUDIENCE_STREAM));
   }
 }

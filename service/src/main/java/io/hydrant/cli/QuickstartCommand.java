@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
     description = "See Hydrant work: no configuration, no AWS, nothing left behind.",
     footer = {
       "",
-      "Starts the collector, the console and a Firehose emulator on 127.0.0.1, posts a sample",
-      "batch, and prints each record as it reaches the stream.",
+      "Starts the collector, the console and a Firehose emulator on 127.0.0.1, with a connection",
+      "for events and one for audiences; posts a sample batch and a sample membership change, and",
+      "prints each record as it reaches its stream.",
       "",
       "Examples:",
       "  hydrant quickstart",
@@ -80,7 +81,9 @@ final class QuickstartCommand implements Callable<Integer> {
 
   private int run(Path directory, Ending ending) throws Exception {
     EmulatorOptions options =
-        EmulatorOptions.builder().stream(Sample.STREAM).clock(world.clock()).build();
+        EmulatorOptions.builder().stream(Sample.STREAM).stream(Sample.AUDIENCE_STREAM)
+            .clock(world.clock())
+            .build();
     try (Emulator emulator = Emulator.start(options);
         RunningService service = start(directory, emulator, ending)) {
       Arrivals arrivals = new Arrivals(world, emulator);
@@ -89,7 +92,9 @@ final class QuickstartCommand implements Callable<Integer> {
         describe(service, directory);
         if (!noSample) {
           Sample.post(service.collectorPort());
-          say("A sample batch was accepted. It waits for its window of five seconds to end …");
+          Sample.enter(service.collectorPort());
+          say("A user entered an audience, which is sent at once. A sample batch was accepted: it");
+          say("waits for its window of five seconds to end …");
         }
         int code = time == null ? ending.await() : ending.await(time.toMillis());
         return code != ExitCode.DONE ? code : judge(arrivals);
@@ -98,8 +103,8 @@ final class QuickstartCommand implements Callable<Integer> {
   }
 
   private int judge(Arrivals arrivals) {
-    if (!noSample && time != null && !arrivals.hasSample()) {
-      throw new CommandFailure(ExitCode.FAILED, "the sample did not reach the stream in time");
+    if (!noSample && time != null && !arrivals.hasSamples()) {
+      throw new CommandFailure(ExitCode.FAILED, "the samples did not reach their streams in time");
     }
     return ExitCode.DONE;
   }
@@ -127,6 +132,8 @@ final class QuickstartCommand implements Callable<Integer> {
     Paint paint = Paint.of(world);
     say(paint.bold("Hydrant " + world.version() + " is running."));
     say("  batches to  http://127.0.0.1:" + service.collectorPort() + "/v2/events");
+    say("  audiences   http://127.0.0.1:" + service.collectorPort() + "/v1/audiences");
+    say("  console     http://127.0.0.1:" + service.consolePort() + "/");
     say("  ledger      http://127.0.0.1:" + service.consolePort() + "/api/ledger");
     say("  metrics     http://127.0.0.1:" + service.consolePort() + "/metrics");
     say("  data        " + directory + (data == null ? " (removed at the end)" : ""));

@@ -18,6 +18,14 @@ import java.util.Base64;
 final class Sample {
   static final String STREAM = "quickstart-events";
 
+  /// Where changes of audiences go.
+  static final String AUDIENCE_STREAM = "quickstart-audiences";
+
+  /// Of the sample's user; he leaves with it, so the record of his change is known by it.
+  static final String CUSTOMER_ID = "quickstart-customer";
+
+  private static final String AUDIENCE = "/v1/audiences/1";
+
   /// Of the sample batch; it leaves with it, so its record is known by it.
   static final String REQUEST_ID = "quickstart-sample";
 
@@ -38,6 +46,7 @@ final class Sample {
       - name: quickstart
         key: %s
         secret: %s
+        audiences: true
     outputs:
       - name: emulator
         endpoint: %s
@@ -50,6 +59,11 @@ final class Sample {
         deliveryStreamName: %s
         awsRegion: us-east-1
         batchInterval: 5s
+      - name: quickstart-audiences
+        type: audience
+        output: emulator
+        deliveryStreamName: %s
+        awsRegion: us-east-1
     """
         .formatted(
             directory.resolve("data").toString().replace("\\", "\\\\").replace("\"", "\\\""),
@@ -60,29 +74,45 @@ final class Sample {
             emulator.endpoint(),
             AccessKey.LOCAL.id(),
             AccessKey.LOCAL.secret(),
-            STREAM);
+            STREAM,
+            AUDIENCE_STREAM);
   }
 
   /// Sends the sample batch to the collector.
   static void post(int port) throws IOException, InterruptedException {
-    byte[] body;
     try (InputStream in = Sample.class.getResourceAsStream("sample-batch.json")) {
       if (in == null) {
         throw new IOException("sample-batch.json is not on the class path");
       }
-      body = in.readAllBytes();
+      send(port, "POST", "/v2/events", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  /// Has a user enter an audience.
+  static void enter(int port) throws IOException, InterruptedException {
+    send(port, "PUT", AUDIENCE, "{\"name\":\"Readers of the quickstart\"}");
+    send(
+        port,
+        "POST",
+        AUDIENCE + "/memberships",
+        "{\"changes\":[{\"action\":\"add\",\"mpid\":42,\"user_identities\":{\"customer_id\":\""
+            + CUSTOMER_ID
+            + "\"}}]}");
+  }
+
+  private static void send(int port, String method, String path, String body)
+      throws IOException, InterruptedException {
     String pair = KEY + ":" + SECRET;
     String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v2/events"))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
               .header("Authorization", "Basic " + basic)
               .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofByteArray(body))
+              .method(method, BodyPublishers.ofString(body))
               .build();
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 202) {
+      if (response.statusCode() / 100 != 2) {
         throw new CommandFailure(
             ExitCode.FAILED,
             "the sample was answered " + response.statusCode() + ": " + response.body());

@@ -227,11 +227,8 @@ public final class DeliveryLoop implements Waiter {
   /// it when only the way there, or what is sent, is another.
   private void aimPace() {
     Target next = target;
-    if (next == null || (lastTarget != null && lastTarget.isSameStream(next))) {
-      pace = newPace(pace.rate());
-    } else {
-      pace = newPace(new Rate(now()));
-    }
+    boolean isSame = next == null || (lastTarget != null && lastTarget.isSameStream(next));
+    pace = newPace(isSame ? pace.rate() : new Rate(now()));
     lastTarget = next == null ? lastTarget : next;
   }
 

@@ -24,6 +24,7 @@ final class StoreBugs {
                     return;
                   }
                   open.settle(time);
+                  load.submissions().forEach(underway::end);
                   lastWriteNanos = clock.nanos();
                   reopenings = 0;
                   commit.whenDurable().forEach(Committer::tell);
@@ -36,6 +37,7 @@ final class StoreBugs {
                     return;
                   }
                   open.settle(time);
+                  load.submissions().forEach(underway::end);
                   lastWriteNanos = clock.nanos();
                   reopenings = 0;
               """,
