@@ -62,7 +62,7 @@ public class CallBenchmark {
         new Credentials.AccessKeys(Secret.of("AKIDEXAMPLE"), Secret.of("secret"), null);
     Delivery delivery = new Delivery("stream", "eu-central-1", null, keys, null, null);
     http = Apache5HttpClient.create();
-    identity = new Identity(new Identity.Key(delivery), http);
+    identity = new Identity(new Identity.Key(delivery), http, Clock.system());
     signing = new Signing(Endpoints.of(delivery), "eu-central-1", identity, Clock.system(), http);
   }
 

@@ -13,7 +13,7 @@ final class ContentBugs {
               "collect/Collector.java",
               "      case Outcome.Refused refused ->\n",
               """
-                    case Outcome.Refused refused when refused.retryAfterSeconds() > 0 -> accepted;
+                    case Outcome.Refused refused when refused.retryAfterSeconds() > 0 -> kept;
                     case Outcome.Refused refused ->
               """,
               new Named(
