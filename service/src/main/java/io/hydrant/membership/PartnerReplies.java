@@ -19,6 +19,9 @@ final class PartnerReplies {
   /// Of the SDK whose messages are spoken here.
   private static final String SDK_VERSION = "3.2.0";
 
+  /// The SDK's standard.
+  private static final int DATA_AGE_HOURS = 24;
+
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final JsonName ID = JsonName.of("id");
 
@@ -54,8 +57,8 @@ final class PartnerReplies {
         });
   }
 
-  /// Asks for every identity that a message can carry, as it is. Events are not asked for: they are
-  /// not forwarded from here.
+  /// Asks for every identity that a message can carry, as it is, and for no events: they are not
+  /// forwarded from here. No account has settings of ours.
   Reply registration(JsonIndex request) {
     return reply(
         request,
@@ -69,11 +72,31 @@ final class PartnerReplies {
           json.writeObjectPropertyStart("permissions");
           identities(json, "device_identities", IdentityType.OF_DEVICES);
           identities(json, "user_identities", IdentityType.OF_USERS);
+          lists(json, "partner_identities");
+          json.writeBooleanProperty("allow_consent_state", false);
           json.writeBooleanProperty("allow_access_mpid", true);
           json.writeEndObject();
+          json.writeObjectPropertyStart("event_processing_registration");
+          lists(
+              json,
+              "account_settings",
+              "supported_event_types",
+              "supported_runtime_environments",
+              "supported_system_notification_types");
+          json.writeNumberProperty("max_data_age_hours", DATA_AGE_HOURS);
+          json.writeEndObject();
           json.writeObjectPropertyStart("audience_processing_registration");
+          lists(json, "account_settings", "audience_subscription_settings");
           json.writeEndObject();
         });
+  }
+
+  /// Members that are lists of nothing: the SDK's readers want them to be there.
+  private static void lists(JsonGenerator json, String... names) {
+    for (String name : names) {
+      json.writeArrayPropertyStart(name);
+      json.writeEndArray();
+    }
   }
 
   private static void identities(JsonGenerator json, String name, List<IdentityType> types) {
