@@ -87,7 +87,7 @@ public final class DeliveryLoop implements Waiter {
         new Gathering(task, store::fragments, new Breakage(task.name(), figures, means.alerts()));
     Opening opening = store.opening(task.connection());
     this.outstanding = new Outstanding(opening);
-    this.reading = new Reading(store, gathering, opening.head());
+    this.reading = new Reading(store, gathering, turns, opening.head());
     this.settling = new Settling(outstanding, reading);
     this.patience = new Patience(opening.tried(), now());
     this.report = new Report(task.name(), figures, means.alerts());
@@ -275,7 +275,6 @@ public final class DeliveryLoop implements Waiter {
 
   private void forgetUnsent() {
     departures.clear();
-    turns.clear();
     halving.forget();
   }
 
@@ -317,6 +316,7 @@ public final class DeliveryLoop implements Waiter {
       if (reading.canRead()) {
         reading.readPage();
       }
+      turns.probe(pace.isFailing());
       reading.gather(this::takeRoom, this::gathered);
     } catch (IOException e) {
       LOG.error("connection {}: reading failed: {}", task.name(), e.getMessage());

@@ -20,6 +20,8 @@ final class Reading {
 
   private final Store store;
   private final Gathering gathering;
+  private final Turns turns;
+  private final SecondReading second;
   private final Deque<Row> rows = new ArrayDeque<>();
   private WaitingKey position;
   private boolean isPageLast;
@@ -27,15 +29,20 @@ final class Reading {
   private long rowsIn;
   private long rowsOut;
 
-  Reading(Store store, Gathering gathering, WaitingKey from) {
+  /// @param turns says which rows are passed over for now
+  Reading(Store store, Gathering gathering, Turns turns, WaitingKey from) {
     this.store = store;
     this.gathering = gathering;
+    this.turns = turns;
+    this.second = new SecondReading(store, turns, from);
     this.position = from;
   }
 
   /// Begins anew at `from`.
   void restart(WaitingKey from) {
     rows.clear();
+    turns.clear();
+    second.restart();
     gathering.restart();
     position = from;
     isPageLast = false;
@@ -50,17 +57,17 @@ final class Reading {
 
   /// Whether anything is left to be read or encoded.
   boolean hasMore() {
-    return more || !rows.isEmpty();
+    return more || !rows.isEmpty() || second.hasMore();
   }
 
   /// Whether a page could be read now.
   boolean canRead() {
-    return more && rows.isEmpty();
+    return (more && rows.isEmpty()) || second.canRead();
   }
 
   /// Whether anything was read and is in no parcel yet.
   boolean isHolding() {
-    return !rows.isEmpty() || gathering.lowest() != null;
+    return !rows.isEmpty() || gathering.lowest() != null || turns.lowestPassed() != null;
   }
 
   /// The key below which everything was read.
@@ -68,12 +75,16 @@ final class Reading {
     return position;
   }
 
-  /// The key below which everything that was read is in a parcel.
+  /// The key below which everything is in a parcel.
   WaitingKey gathered() {
     WaitingKey open = gathering.lowest();
-    if (open != null) {
-      return open;
-    }
+    WaitingKey read = open == null ? end() : open;
+    WaitingKey passed = turns.lowestPassed();
+    return passed == null || passed.compareTo(read) > 0 ? read : passed;
+  }
+
+  /// The key below which every row that was read is encoded, or was passed over.
+  private WaitingKey end() {
     return rows.isEmpty() ? position : rows.getFirst().key();
   }
 
@@ -82,10 +93,19 @@ final class Reading {
     return rowsOut;
   }
 
-  /// Reads on, when all that was read is encoded.
+  /// Reads on, where all that was read is encoded.
   ///
   /// @throws IOException when reading failed; it is to be tried again
   void readPage() throws IOException {
+    if (second.canRead()) {
+      second.readPage(end());
+    }
+    if (more && rows.isEmpty()) {
+      readOn();
+    }
+  }
+
+  private void readOn() throws IOException {
     more = false;
     try {
       Page page = store.read(position, PAGE_ROWS, PAGE_BYTES);
@@ -107,11 +127,18 @@ final class Reading {
   /// @param parcels takes what is whole
   /// @throws IOException when reading a session failed; it is to be tried again
   void gather(Predicate<Row> hasRoom, Consumer<Parcel> parcels) throws IOException {
-    while (!rows.isEmpty() && hasRoom.test(rows.getFirst())) {
-      gathering.add(rows.getFirst());
+    for (Row row = second.next(end(), hasRoom); row != null; row = second.next(end(), hasRoom)) {
+      add(row, parcels);
+    }
+    while (!rows.isEmpty()) {
+      Row row = rows.getFirst();
+      if (!turns.passesOver(row)) {
+        if (!hasRoom.test(row)) {
+          break;
+        }
+        add(row, parcels);
+      }
       rows.removeFirst();
-      rowsIn++;
-      hand(parcels);
     }
     if (rows.isEmpty() && isPageLast) {
       // All that is due was read, and what is due is frozen: no group of it will grow.
@@ -121,6 +148,12 @@ final class Reading {
         throw new IllegalStateException(rowsIn + " rows read, " + rowsOut + " rows in parcels");
       }
     }
+  }
+
+  private void add(Row row, Consumer<Parcel> parcels) throws IOException {
+    gathering.add(row);
+    rowsIn++;
+    hand(parcels);
   }
 
   private void hand(Consumer<Parcel> parcels) {

@@ -31,17 +31,22 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Messages of audiences leave in the order of the changes of each user, whatever becomes of them.
 ///
 /// A message is called by its user and a number, as in `a1`.
 final class AudienceOrderTest {
   private static final Pattern NAME = Pattern.compile("\"m\":\"(\\w+)\"");
+  private static final Pattern NUMBER = Pattern.compile("\\d+$");
   private static final Duration RETRY_FOR = Duration.ofHours(1);
 
   private final Rig rig = rig();
@@ -68,7 +73,7 @@ final class AudienceOrderTest {
 
   private AudienceRows.Change change(List<String> names, int padding) {
     List<AudienceMessage> messages = names.stream().map(name -> message(name, padding)).toList();
-    Hash user = new Hash(userOf(names.getFirst()), 0);
+    Hash user = new Hash(userOf(names.getFirst()).hashCode(), 0);
     return new AudienceRows.Change(rig.way().connection(), rig.way().revision(), user, messages);
   }
 
@@ -85,18 +90,18 @@ final class AudienceOrderTest {
     assertThat(outcomes).hasExactlyElementsOfTypes(Outcome.Kept.class);
   }
 
-  private static List<String> names(char user, int count) {
-    return IntStream.rangeClosed(1, count).mapToObj(i -> user + String.valueOf(i)).toList();
+  private static List<String> names(String user, int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(i -> user + i).toList();
   }
 
   // ---- what came
 
-  private static char userOf(String name) {
-    return name.charAt(0);
+  private static String userOf(String name) {
+    return NUMBER.matcher(name).replaceFirst("");
   }
 
   private static int numberOf(String name) {
-    return Integer.parseInt(name.substring(1));
+    return Integer.parseInt(name.substring(userOf(name).length()));
   }
 
   private List<String> taken() {
@@ -112,7 +117,7 @@ final class AudienceOrderTest {
           .as("users of one call")
           .doesNotHaveDuplicates();
     }
-    Map<Character, Integer> last = new HashMap<>();
+    Map<String, Integer> last = new HashMap<>();
     for (String name : taken()) {
       if (!replayed.contains(name)) {
         Integer before = last.put(userOf(name), numberOf(name));
@@ -160,7 +165,7 @@ final class AudienceOrderTest {
 
   @Test
   void messagesOfOneChange_leaveInTheirOrder() {
-    keep(List.of(change(names('a', 3), 0), change(names('b', 3), 0)));
+    keep(List.of(change(names("a", 3), 0), change(names("b", 3), 0)));
     keep("a4");
     rig.run(SOON);
     assertThat(taken()).hasSize(7);
@@ -283,7 +288,7 @@ final class AudienceOrderTest {
     rig.store().step();
     rig.store().deadLetters().advance(rig.way().connection(), 2, done -> {});
     rig.run(Duration.ofMinutes(1));
-    assertThat(taken().stream().filter(name -> userOf(name) == 'a'))
+    assertThat(taken().stream().filter(name -> userOf(name).equals("a")))
         .containsExactly("a4", "a1", "a2", "a3");
     assertAllCounted();
   }
@@ -355,20 +360,37 @@ final class AudienceOrderTest {
   // ---- bounds
 
   @Test
-  void aUserWithMoreThanMemoryHolds_isReadInParts_andOthersPassWithinTheBound() {
-    int count = 15_000;
-    List<String> names = names('a', count);
-    for (int from = 0; from < count; from += 1_000) {
-      keep(List.of(change(names.subList(from, from + 1_000), 1_000)));
-      if (from == 5_000) {
-        keep("b1");
-      }
+  void aUserWithThousandsBehindOneThatFails_keepsNobodyElseOut() throws IOException {
+    rig.firehose.otherwise(takesAllBut("a1"));
+    keep(List.of(change(names("a", 2_000), 0)));
+    rig.run(Duration.ofMinutes(10));
+    for (int i = 1; i <= 100; i++) {
+      keep("x".repeat(i) + 1);
     }
-    keep("c1");
-    rig.run(SOON);
-    assertThat(rig.held()).isBetween(10_000_000L, Room.BYTES_MAX);
-    assertThat(taken()).as("within the bound, and behind it").contains("b1").doesNotContain("c1");
+    rig.run(Duration.ofMinutes(5));
+    assertThat(taken()).hasSize(100);
 
+    rig.crash();
+    rig.run(Duration.ofMinutes(5));
+    assertThat(taken()).as("what passed is gone").hasSize(100);
+    rig.firehose.otherwise(takes());
+    rig.run(Duration.ofMinutes(5));
+    assertThat(taken()).hasSize(2_100);
+    assertAllDelivered(rig);
+  }
+
+  @Test
+  void aUserWithMoreThanMemoryHolds_isReadInParts_andOthersPass() {
+    List<String> names = names("a", 15_000);
+    for (int from = 0; from < 15_000; from += 1_000) {
+      keep(List.of(change(names.subList(from, from + 1_000), 1_000)));
+    }
+    keep("b1");
+    rig.run(SOON);
+    assertThat(rig.held()).isBetween(1L, 60_000L);
+    assertThat(taken()).contains("b1");
+
+    rig.run(Duration.ofSeconds(30));
     rig.firehose.otherwise(refuses(500, "InternalFailure", ""));
     rig.run(Duration.ofMinutes(10));
     assertThat(rig.held()).as("of a stream that takes nothing").isZero();
@@ -376,5 +398,36 @@ final class AudienceOrderTest {
     int before = taken().size();
     rig.run(Duration.ofMinutes(2));
     assertThat(taken()).hasSizeGreaterThan(before + 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void longLinesOfMany_leaveInOrder_throughFailuresAndCrashes(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    rig.firehose.otherwise((call, taken) ->
+        random.nextInt(4) == 0
+            ? takesInSilence().answer(call, taken)
+            : takes(i -> random.nextInt(8) > 0).answer(call, taken));
+    List<String> kept = new ArrayList<>();
+    for (int i = 1; i <= 130; i++) {
+      for (String user : List.of("a", "b", "c", "d")) {
+        kept.add(user + i);
+        keep(user + i);
+      }
+    }
+    for (int i = 0; i < 10; i++) {
+      rig.run(Duration.ofMillis(random.nextInt(10_000)));
+      if (random.nextBoolean()) {
+        rig.crash();
+      } else {
+        rig.disk.fates(() -> ModelDisk.Fate.FAILS_LOST);
+        rig.fail();
+        rig.disk.fates(() -> ModelDisk.Fate.DURABLE);
+      }
+    }
+    rig.firehose.otherwise(takes());
+    rig.run(Duration.ofMinutes(5));
+    assertThat(Set.copyOf(taken())).as("seed " + seed).isEqualTo(Set.copyOf(kept));
+    assertAllDelivered(rig);
   }
 }

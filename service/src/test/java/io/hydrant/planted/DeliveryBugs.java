@@ -76,15 +76,23 @@ final class DeliveryBugs {
           new PlantedBug(
               "dropped when full",
               "deliver/Reading.java",
-              "    while (!rows.isEmpty() && hasRoom.test(rows.getFirst())) {\n",
-              """
-                  while (!rows.isEmpty()) {
-                    if (!hasRoom.test(rows.getFirst())) {
-                      rows.removeFirst();
-                      continue;
-                    }
-              """,
+              "          break;\n",
+              "          rows.removeFirst();\n          continue;\n",
               new Seeds(50)),
+          new PlantedBug(
+              "one user keeps the others out",
+              "deliver/Turns.java",
+              "lineMax = isProbing ? 1 : LINE_MAX;",
+              "lineMax = Integer.MAX_VALUE;",
+              new Named(
+                  "deliver.AudienceOrderTest",
+                  "aUserWithThousandsBehindOneThatFails_keepsNobodyElseOut")),
+          new PlantedBug(
+              "struck off past what was passed over",
+              "deliver/Reading.java",
+              "return passed == null || passed.compareTo(read) > 0 ? read : passed;",
+              "return read;",
+              new Named("deliver.AudienceOrderTest", "aStreamThatIsDownForLong_getsThemInOrder")),
           new PlantedBug(
               "retry without backoff",
               "deliver/Backoff.java",
