@@ -31,17 +31,6 @@ public final class DeliveryLoop implements Waiter {
   private static final long LINGER_NANOS = Duration.ofMillis(50).toNanos();
   private static final long READ_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /// What other threads tell the loop.
-  private sealed interface News {}
-
-  private record Answered(Flight flight, Answer answer) implements News {}
-
-  private record Struck(Outstanding.Settled settled, boolean durable) implements News {}
-
-  private record Reopened() implements News {}
-
-  private record Aimed(@Nullable Target target) implements News {}
-
   private final DeliveryTask task;
   private final DeliveryMeans means;
   private final Store store;
@@ -113,7 +102,7 @@ public final class DeliveryLoop implements Waiter {
 
   @Override
   public void reopened() {
-    tell(new Reopened());
+    tell(new News.Reopened());
   }
 
   private Pace newPace(Rate rate) {
@@ -133,7 +122,7 @@ public final class DeliveryLoop implements Waiter {
   /// then [#isIdle()] tells when the last answers were taken. What was learned of the target before
   /// says nothing of this one, but for the rate of the same stream.
   public void aim(@Nullable Target next) {
-    tell(new Aimed(next));
+    tell(new News.Aimed(next));
   }
 
   /// Whether it sends to nobody, no call is without an answer, and all that was answered is
@@ -196,11 +185,11 @@ public final class DeliveryLoop implements Waiter {
   private void hear() {
     for (News item = news.poll(); item != null; item = news.poll()) {
       switch (item) {
-        case Answered(Flight flight, Answer answer) -> {
+        case News.Answered(Flight flight, Answer answer) -> {
           flying--;
           answered(flight, answer);
         }
-        case Struck struck -> {
+        case News.Struck struck -> {
           striking--;
           if (struck.durable()) {
             turns.over(struck.settled().turns(), next -> departures.add(next, now()));
@@ -209,8 +198,8 @@ public final class DeliveryLoop implements Waiter {
             takenBefore.add(struck.settled().taken());
           }
         }
-        case Reopened _ -> isLost |= !outstanding.isOf(store.opening(task.connection()));
-        case Aimed aimed -> {
+        case News.Reopened _ -> isLost |= !outstanding.isOf(store.opening(task.connection()));
+        case News.Aimed aimed -> {
           target = aimed.target();
           vanished.aimed(isFirstAim, target == null ? null : target.goneSince());
           isFirstAim &= target == null;
@@ -253,7 +242,7 @@ public final class DeliveryLoop implements Waiter {
           outstanding.strike(
               reading.gathered(),
               patience.tried(),
-              (settled, durable) -> tell(new Struck(settled, durable))));
+              (settled, durable) -> tell(new News.Struck(settled, durable))));
       patience.written();
     }
     boolean isStill = flying == 0 && striking == 0 && settling.isClear();
@@ -393,7 +382,7 @@ public final class DeliveryLoop implements Waiter {
             new Call(flight.operation(), to.deliveryStreamName(), cargo.data()),
             answer -> {
               figures.answered(cargo, answer);
-              tell(new Answered(flight, cargo.ofDocuments(answer)));
+              tell(new News.Answered(flight, cargo.ofDocuments(answer)));
             });
   }
 }

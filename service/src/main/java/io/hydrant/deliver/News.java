@@ -1,0 +1,20 @@
+package io.hydrant.deliver;
+
+import io.hydrant.firehose.Answer;
+import org.jspecify.annotations.Nullable;
+
+/// What other threads tell a loop, which hears of it in its next step.
+sealed interface News {
+
+  /// A call was answered.
+  record Answered(Flight flight, Answer answer) implements News {}
+
+  /// A strike was written, or the store failed.
+  record Struck(Outstanding.Settled settled, boolean durable) implements News {}
+
+  /// The store was opened again.
+  record Reopened() implements News {}
+
+  /// It sends there from now on; nowhere when that is null.
+  record Aimed(@Nullable Target target) implements News {}
+}
