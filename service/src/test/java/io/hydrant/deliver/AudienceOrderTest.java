@@ -2,140 +2,26 @@ package io.hydrant.deliver;
 
 import static io.hydrant.deliver.Samples.SOON;
 import static io.hydrant.deliver.Samples.assertAllDelivered;
-import static io.hydrant.deliver.Samples.found;
-import static io.hydrant.deliver.Samples.singles;
-import static io.hydrant.deliver.ScriptedFirehose.answer;
 import static io.hydrant.deliver.ScriptedFirehose.refuses;
 import static io.hydrant.deliver.ScriptedFirehose.takes;
 import static io.hydrant.deliver.ScriptedFirehose.takesInSilence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.firehose.Answer;
-import io.hydrant.firehose.Call;
-import io.hydrant.model.AudienceMessage;
-import io.hydrant.model.Bytes;
-import io.hydrant.model.Hash;
 import io.hydrant.settings.Packing;
-import io.hydrant.store.AudienceRows;
 import io.hydrant.store.Audit;
 import io.hydrant.store.DeadSelection;
 import io.hydrant.store.DeadWork;
 import io.hydrant.store.ModelDisk;
-import io.hydrant.store.Outcome;
 import io.hydrant.store.Row;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Messages of audiences leave in the order of the changes of each user, whatever becomes of them.
-///
-/// A message is called by its user and a number, as in `a1`.
-final class AudienceOrderTest {
-  private static final Pattern NAME = Pattern.compile("\"m\":\"(\\w+)\"");
-  private static final Pattern NUMBER = Pattern.compile("\\d+$");
+final class AudienceOrderTest extends AudienceCase {
   private static final Duration RETRY_FOR = Duration.ofHours(1);
-
-  private final Rig rig = rig();
-  private final List<String> replayed = new ArrayList<>();
-
-  private static Rig rig() {
-    try {
-      return new Rig(singles());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  // ---- what is sent
-
-  private static AudienceMessage message(String name, int padding) {
-    String document =
-        """
-        {"m":"%s","p":"%s"}
-        """
-            .formatted(name, "x".repeat(padding));
-    return new AudienceMessage(7, Bytes.utf8(document));
-  }
-
-  private AudienceRows.Change change(List<String> names, int padding) {
-    List<AudienceMessage> messages = names.stream().map(name -> message(name, padding)).toList();
-    Hash user = new Hash(userOf(names.getFirst()).hashCode(), 0);
-    return new AudienceRows.Change(rig.way().connection(), rig.way().revision(), user, messages);
-  }
-
-  /// Keeps changes that make one message each.
-  private void keep(String... names) {
-    keep(Stream.of(names).map(name -> change(List.of(name), 0)).toList());
-  }
-
-  private void keep(List<AudienceRows.Change> changes) {
-    List<Outcome> outcomes = new ArrayList<>();
-    AudienceRows.submit(rig.store(), changes, outcomes::add);
-    rig.clock.advance(Duration.ofMillis(2));
-    rig.store().step();
-    assertThat(outcomes).hasExactlyElementsOfTypes(Outcome.Kept.class);
-  }
-
-  private static List<String> names(String user, int count) {
-    return IntStream.rangeClosed(1, count).mapToObj(i -> user + i).toList();
-  }
-
-  // ---- what came
-
-  private static String userOf(String name) {
-    return NUMBER.matcher(name).replaceFirst("");
-  }
-
-  private static int numberOf(String name) {
-    return Integer.parseInt(name.substring(userOf(name).length()));
-  }
-
-  private List<String> taken() {
-    return found(NAME, rig.firehose.taken());
-  }
-
-  /// After every test: no two of one user in one call, and none behind a later one of its user.
-  @AfterEach
-  void everyUsersMessagesCameInOrder() {
-    for (Call call : rig.firehose.calls()) {
-      assertThat(found(NAME, call.records().stream().map(Bytes::text).toList()))
-          .extracting(AudienceOrderTest::userOf)
-          .as("users of one call")
-          .doesNotHaveDuplicates();
-    }
-    Map<String, Integer> last = new HashMap<>();
-    for (String name : taken()) {
-      if (!replayed.contains(name)) {
-        Integer before = last.put(userOf(name), numberOf(name));
-        assertThat(before == null || before <= numberOf(name)).as("in order: " + taken()).isTrue();
-      }
-    }
-  }
-
-  private static ScriptedFirehose.Turn takesAllBut(String... names) {
-    return (call, taken) -> {
-      List<Answer.RecordAnswer> answers = new ArrayList<>();
-      for (Bytes record : call.records()) {
-        boolean isTaken = Collections.disjoint(found(NAME, List.of(record.text())), List.of(names));
-        answers.add(answer(isTaken, record, taken));
-      }
-      return new Answer.Decided(answers);
-    };
-  }
 
   private static ScriptedFirehose.Turn refusesCallsWith(String name) {
     return (call, taken) ->
@@ -354,80 +240,6 @@ final class AudienceOrderTest {
     rig.disk.fates(() -> ModelDisk.Fate.DURABLE);
     rig.run(Duration.ofMinutes(1));
     assertThat(taken()).hasSize(5);
-    assertAllDelivered(rig);
-  }
-
-  // ---- bounds
-
-  @Test
-  void aUserWithThousandsBehindOneThatFails_keepsNobodyElseOut() throws IOException {
-    rig.firehose.otherwise(takesAllBut("a1"));
-    keep(List.of(change(names("a", 2_000), 0)));
-    rig.run(Duration.ofMinutes(10));
-    for (int i = 1; i <= 100; i++) {
-      keep("x".repeat(i) + 1);
-    }
-    rig.run(Duration.ofMinutes(5));
-    assertThat(taken()).hasSize(100);
-
-    rig.crash();
-    rig.run(Duration.ofMinutes(5));
-    assertThat(taken()).as("what passed is gone").hasSize(100);
-    rig.firehose.otherwise(takes());
-    rig.run(Duration.ofMinutes(5));
-    assertThat(taken()).hasSize(2_100);
-    assertAllDelivered(rig);
-  }
-
-  @Test
-  void aUserWithMoreThanMemoryHolds_isReadInParts_andOthersPass() {
-    List<String> names = names("a", 15_000);
-    for (int from = 0; from < 15_000; from += 1_000) {
-      keep(List.of(change(names.subList(from, from + 1_000), 1_000)));
-    }
-    keep("b1");
-    rig.run(SOON);
-    assertThat(rig.held()).isBetween(1L, 60_000L);
-    assertThat(taken()).contains("b1");
-
-    rig.run(Duration.ofSeconds(30));
-    rig.firehose.otherwise(refuses(500, "InternalFailure", ""));
-    rig.run(Duration.ofMinutes(10));
-    assertThat(rig.held()).as("of a stream that takes nothing").isZero();
-    rig.firehose.otherwise(takes());
-    int before = taken().size();
-    rig.run(Duration.ofMinutes(2));
-    assertThat(taken()).hasSizeGreaterThan(before + 100);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void longLinesOfMany_leaveInOrder_throughFailuresAndCrashes(long seed) throws IOException {
-    SplittableRandom random = new SplittableRandom(seed);
-    rig.firehose.otherwise((call, taken) ->
-        random.nextInt(4) == 0
-            ? takesInSilence().answer(call, taken)
-            : takes(i -> random.nextInt(8) > 0).answer(call, taken));
-    List<String> kept = new ArrayList<>();
-    for (int i = 1; i <= 130; i++) {
-      for (String user : List.of("a", "b", "c", "d")) {
-        kept.add(user + i);
-        keep(user + i);
-      }
-    }
-    for (int i = 0; i < 10; i++) {
-      rig.run(Duration.ofMillis(random.nextInt(10_000)));
-      if (random.nextBoolean()) {
-        rig.crash();
-      } else {
-        rig.disk.fates(() -> ModelDisk.Fate.FAILS_LOST);
-        rig.fail();
-        rig.disk.fates(() -> ModelDisk.Fate.DURABLE);
-      }
-    }
-    rig.firehose.otherwise(takes());
-    rig.run(Duration.ofMinutes(5));
-    assertThat(Set.copyOf(taken())).as("seed " + seed).isEqualTo(Set.copyOf(kept));
     assertAllDelivered(rig);
   }
 }

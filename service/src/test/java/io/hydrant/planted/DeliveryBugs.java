@@ -85,7 +85,7 @@ final class DeliveryBugs {
               "lineMax = isProbing ? 1 : LINE_MAX;",
               "lineMax = Integer.MAX_VALUE;",
               new Named(
-                  "deliver.AudienceOrderTest",
+                  "deliver.LongLinesTest",
                   "aUserWithThousandsBehindOneThatFails_keepsNobodyElseOut")),
           new PlantedBug(
               "struck off past what was passed over",
