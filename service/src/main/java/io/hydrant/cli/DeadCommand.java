@@ -161,6 +161,7 @@ final class DeadCommand {
         "",
         "It goes on in the service, also after a restart; list says how far it is. Which letters are",
         "meant is decided when it begins. The same order again does nothing while it is at work.",
+        "Messages of audiences go behind what was sent since.",
         "",
         "Examples:",
         "  hydrant dead replay --connection app-events --dry-run",
@@ -175,11 +176,30 @@ final class DeadCommand {
               defaultValue = "" + RATE,
               description = "Letters a second, at most (default: ${DEFAULT-VALUE}).")
           long rate,
+      @Option(
+              names = "--superseded",
+              description =
+                  "Also messages of audiences whose user had a later one of the same audience since.")
+          boolean superseded,
       @Option(names = "--dry-run", description = "Only count them.") boolean dryRun)
       throws InterruptedException {
     which.connection();
-    JsonIndex answer = at.order(world, "/api/dead/replay", order(which, dryRun, "rate", rate));
+    JsonIndex answer =
+        at.order(
+            world,
+            "/api/dead/replay",
+            order(which, dryRun, "rate", rate, "superseded", superseded));
     said(answer, dryRun, "replayed");
+    int leftOut = answer.find(0, JsonName.of("superseded"));
+    if (leftOut != NONE) {
+      world
+          .output()
+          .out()
+          .println(
+              answer.raw(leftOut)
+                  + " left out: their users had later messages of the same audience, or it is"
+                  + " deleted; --superseded replays them too, behind what was sent since.");
+    }
     return ExitCode.DONE;
   }
 

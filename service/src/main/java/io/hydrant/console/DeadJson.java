@@ -105,6 +105,9 @@ record DeadJson(IntFunction<String> names) {
       json.writeNumberProperty("letters", count.letters());
       json.writeNumberProperty("events", count.events());
       json.writeNumberProperty("bytes", count.bytes());
+      if (count.leftOut() > 0) {
+        json.writeNumberProperty("superseded", count.leftOut());
+      }
       json.writeBooleanProperty("begun", begun == DeadBegun.BEGUN);
       json.writeBooleanProperty("atWork", begun == DeadBegun.AT_WORK);
     });

@@ -1,5 +1,6 @@
 package io.hydrant.console;
 
+import io.hydrant.audience.LaterMessage;
 import io.hydrant.http.Reply;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.platform.Waited;
@@ -30,7 +31,7 @@ public final class DeadPages {
   private static final Set<String> LISTED =
       Set.of("connection", "since", "until", "error", "limit", "from");
   private static final Set<String> ORDERED =
-      Set.of("connection", "since", "until", "error", "rate", "dryRun");
+      Set.of("connection", "since", "until", "error", "rate", "dryRun", "superseded");
   private static final int LIMIT = 100;
   private static final int LIMIT_MAX = 1_000;
   private static final int REPLAY_RATE = 1_000;
@@ -150,8 +151,14 @@ public final class DeadPages {
     }
     DeadSelection selection = query.selection(number);
     int standard = kind == DeadWork.Kind.REPLAY ? REPLAY_RATE : DISCARD_RATE;
-    DeadWork work = DeadWork.of(kind, selection, query.number("rate", standard, RATE_MAX));
-    DeadLetterOffice.Count count = store.deadLetters().count(selection);
+    boolean isAll = kind == DeadWork.Kind.REPLAY && query.flag("superseded");
+    DeadWork.Kind asked = isAll ? DeadWork.Kind.REPLAY_ALL : kind;
+    DeadWork work = DeadWork.of(asked, selection, query.number("rate", standard, RATE_MAX));
+    DeadLetterOffice.Count all = store.deadLetters().count(selection);
+    DeadLetterOffice.Count count =
+        asked == DeadWork.Kind.REPLAY
+            ? all.without(store.deadLetters().overtaken(selection, LaterMessage::exists))
+            : all;
     if (query.flag("dryRun") || count.letters() == 0) {
       return Reply.json(200, DeadJson.begun(count, null));
     }

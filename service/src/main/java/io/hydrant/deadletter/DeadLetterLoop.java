@@ -1,5 +1,6 @@
 package io.hydrant.deadletter;
 
+import io.hydrant.audience.LaterMessage;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.Loop;
 import io.hydrant.store.DeadLetterOffice;
@@ -84,7 +85,11 @@ public final class DeadLetterLoop {
         turn.isAsked = true;
         turn.nextAt = now;
         int letters = Math.clamp(work.rate() * STEP_NANOS / SECOND_NANOS, 1, STEP_LETTERS_MAX);
-        office.advance(connection, letters, done -> answered(turn, pause(done, work.rate())));
+        office.advance(
+            connection,
+            letters,
+            LaterMessage::exists,
+            done -> answered(turn, pause(done, work.rate())));
       }
       next = Math.min(next, turn.isAsked ? Loop.NEVER : turn.nextAt);
     }

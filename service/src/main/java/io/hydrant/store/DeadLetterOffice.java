@@ -31,7 +31,13 @@ public final class DeadLetterOffice {
   /// @param letters how many
   /// @param events what the ledger counts for them
   /// @param bytes what they take
-  public record Count(long letters, long events, long bytes) {}
+  /// @param leftOut messages of audiences that are not among them, being [Overtaken]
+  public record Count(long letters, long events, long bytes, long leftOut) {
+    /// Without some of one event each.
+    public Count without(long overtaken) {
+      return new Count(letters - overtaken, events - overtaken, bytes, overtaken);
+    }
+  }
 
   /// Dead letters that are meant, in the order in which they were given up, without what they
   /// carry.
@@ -80,7 +86,7 @@ public final class DeadLetterOffice {
         bytes += letter.storedBytes();
       }
       if (page.next() == null) {
-        return new Count(letters, events, bytes);
+        return new Count(letters, events, bytes, 0);
       }
       page = list(selection, page.next(), LOOKED_AT_MAX);
     }
@@ -109,13 +115,42 @@ public final class DeadLetterOffice {
     orders.accept(new DeadOrder.Begin(work, then));
   }
 
+  /// Counts the messages of audiences among those that are meant that a replay leaves out. Takes as
+  /// long as reading them.
+  ///
+  /// @throws IOException when reading failed, or the store is not open
+  public long overtaken(DeadSelection selection, Overtaken rule) throws IOException {
+    long overtaken = 0;
+    DeadPage page = list(selection, null, LOOKED_AT_MAX);
+    while (true) {
+      for (DeadLetter letter : page.letters()) {
+        if (letter.row().kind() == Row.Kind.AUDIENCE && isOvertaken(letter.key(), rule)) {
+          overtaken++;
+        }
+      }
+      if (page.next() == null) {
+        return overtaken;
+      }
+      page = list(selection, page.next(), LOOKED_AT_MAX);
+    }
+  }
+
+  private boolean isOvertaken(DeadKey key, Overtaken rule) throws IOException {
+    return reader.read(books -> {
+      byte[] value = books.tables.get(Family.DEAD, key.bytes());
+      return value != null && DeadLetters.isOvertaken(rule, key, value, books);
+    });
+  }
+
   /// Does a step of a connection's work.
   ///
   /// @param lettersMax at most so many, but those of one group together
+  /// @param overtaken which messages of audiences a replay leaves out
   /// @param then called once on the committer's thread: how many were done; null when the store
   ///   failed
-  public void advance(int connection, int lettersMax, Consumer<@Nullable Integer> then) {
-    orders.accept(new DeadOrder.Advance(connection, lettersMax, then));
+  public void advance(
+      int connection, int lettersMax, Overtaken overtaken, Consumer<@Nullable Integer> then) {
+    orders.accept(new DeadOrder.Advance(connection, lettersMax, overtaken, then));
   }
 
   /// Throws away what was given up before a time, by an explicit setting.

@@ -1,5 +1,7 @@
 package io.hydrant.store;
 
+import io.hydrant.model.AudienceMessage;
+import io.hydrant.model.Bytes;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +71,7 @@ final class DeadLetters {
       }
       case DeadOrder.Expire expire -> {
         DeadSelection old = DeadSelection.all(expire.connection()).before(expire.before());
-        Walk walk = new Walk(old, expire.lettersMax());
+        Walk walk = new Walk(old, expire.lettersMax(), (audience, key, known) -> false);
         walk.go(old.from(), DeadWork.Kind.DISCARD);
         yield () -> expire.then().accept(walk.done);
       }
@@ -90,7 +92,8 @@ final class DeadLetters {
     if (work == null) {
       return 0;
     }
-    Walk walk = new Walk(work.selection().before(work.bound()), step.lettersMax());
+    Walk walk =
+        new Walk(work.selection().before(work.bound()), step.lettersMax(), step.overtaken());
     walk.go(work.cursor().bytes(), work.kind());
     DeadKey next = walk.next;
     if (next == null) {
@@ -105,14 +108,16 @@ final class DeadLetters {
   private final class Walk {
     private final DeadSelection selection;
     private final int lettersMax;
+    private final Overtaken overtaken;
     private int done;
     private int lookedAt;
     private long bytes;
     private @Nullable DeadKey next;
 
-    Walk(DeadSelection selection, int lettersMax) {
+    Walk(DeadSelection selection, int lettersMax, Overtaken overtaken) {
       this.selection = selection;
       this.lettersMax = lettersMax;
+      this.overtaken = overtaken;
     }
 
     void go(byte[] from, DeadWork.Kind kind) throws IOException {
@@ -128,7 +133,9 @@ final class DeadLetters {
           }
           lookedAt++;
           bytes += value.length;
-          if (selection.means(letter) && gone.add(key)) {
+          boolean isLeft =
+              kind == DeadWork.Kind.REPLAY && isOvertaken(overtaken, key, value, books);
+          if (selection.means(letter) && !isLeft && gone.add(key)) {
             done++;
             take(letter, value, kind);
           }
@@ -149,6 +156,20 @@ final class DeadLetters {
     }
   }
 
+  /// Whether a dead letter is a message of an audience that the user had a later one of, or of an
+  /// audience that is no more.
+  static boolean isOvertaken(Overtaken rule, DeadKey key, byte[] value, Books books)
+      throws IOException {
+    if (DeadLetter.head(key, value).row().kind() != Row.Kind.AUDIENCE) {
+      return false;
+    }
+    Row row = DeadLetter.of(key, value).row();
+    long audience = AudienceMessage.of(row.payload()).audience();
+    byte[] known = books.tables.get(Family.MEMBERS, Members.key(row.key().group()));
+    return books.audiences.find(audience) == null
+        || (known != null && rule.is(audience, row.key(), Bytes.of(known)));
+  }
+
   private void take(DeadLetter letter, byte[] value, DeadWork.Kind kind) throws IOException {
     int connection = letter.key().connection();
     int count = letter.row().count();
@@ -157,7 +178,7 @@ final class DeadLetters {
     books.ledger.add(connection, Ledger.DEAD_BYTES, -letter.storedBytes());
     byte[] row = DeadLetter.rowValue(value);
     switch (kind) {
-      case REPLAY -> {
+      case REPLAY, REPLAY_ALL -> {
         byte[] fresh = RowValue.untried(row);
         waiting.put(place(letter.row().key()), fresh);
         books.ledger.add(connection, Ledger.PENDING, count);

@@ -20,8 +20,10 @@ sealed interface DeadOrder extends Order {
   /// Does a step of a connection's work.
   ///
   /// @param lettersMax at most so many, but those of one group together
+  /// @param overtaken which messages of audiences a replay leaves out
   /// @param then how many were done; null: the store failed
-  record Advance(int connection, int lettersMax, Consumer<@Nullable Integer> then)
+  record Advance(
+      int connection, int lettersMax, Overtaken overtaken, Consumer<@Nullable Integer> then)
       implements DeadOrder {
     @Override
     public void fail() {

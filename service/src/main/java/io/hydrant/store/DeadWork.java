@@ -20,10 +20,12 @@ public record DeadWork(
 
   /// What becomes of dead letters.
   public enum Kind {
-    /// They wait again, and are sent.
+    /// They wait again, and are sent, but for messages of audiences that are [Overtaken].
     REPLAY(1),
     /// They are thrown away.
-    DISCARD(2);
+    DISCARD(2),
+    /// They wait again, and are sent, whatever was sent since.
+    REPLAY_ALL(3);
 
     private final int onDisk;
 
@@ -32,7 +34,12 @@ public record DeadWork(
     }
 
     static Kind of(int onDisk) {
-      return onDisk == REPLAY.onDisk ? REPLAY : DISCARD;
+      return switch (onDisk) {
+        case 1 -> REPLAY;
+        case 2 -> DISCARD;
+        case 3 -> REPLAY_ALL;
+        default -> throw new IllegalArgumentException("work of kind " + onDisk);
+      };
     }
   }
 

@@ -61,7 +61,7 @@ final class Letters extends Stepped {
     // What is given up from now on is not discarded: nobody has seen it.
     long now = store.time() + 1;
     if (random.nextInt(3) > 0) {
-      begin(DeadWork.Kind.REPLAY, new DeadSelection(number, 0, Long.MAX_VALUE, error));
+      begin(DeadWork.Kind.REPLAY_ALL, new DeadSelection(number, 0, Long.MAX_VALUE, error));
     } else {
       DeadSelection selection = new DeadSelection(number, 0, now, error);
       mayGo(name, selection);
@@ -74,7 +74,7 @@ final class Letters extends Stepped {
     store
         .connections()
         .values()
-        .forEach(number -> begin(DeadWork.Kind.REPLAY, DeadSelection.all(number)));
+        .forEach(number -> begin(DeadWork.Kind.REPLAY_ALL, DeadSelection.all(number)));
   }
 
   private void begin(DeadWork.Kind kind, DeadSelection selection) {

@@ -137,7 +137,7 @@ abstract class DeadLetterContract {
 
   private int advance(int lettersMax) {
     List<@Nullable Integer> done = new ArrayList<>();
-    store.deadLetters().advance(connection, lettersMax, done::add);
+    store.deadLetters().advance(connection, lettersMax, (a, k, known) -> false, done::add);
     store.step();
     return Objects.requireNonNull(done.getFirst());
   }
@@ -308,7 +308,7 @@ abstract class DeadLetterContract {
     begin(Kind.REPLAY, all());
     List<@Nullable Integer> done = new ArrayList<>();
     store.deadLetters().expire(connection, store.time() + 1, 10, done::add);
-    store.deadLetters().advance(connection, 10, done::add);
+    store.deadLetters().advance(connection, 10, (a, k, known) -> false, done::add);
     store.step();
     assertThat(done).containsExactly(1, 0);
     assertThat(payloads()).isEmpty();
@@ -343,7 +343,7 @@ abstract class DeadLetterContract {
       advance(1);
       crash();
       assertThat(ledger().dead()).isZero();
-      if (kind == Kind.REPLAY) {
+      if (kind != Kind.DISCARD) {
         Row back = rows().getFirst();
         assertThat(store.fragments(back)).extracting(Fragments::payload).containsExactly("a", "b");
         giveUp("again");
@@ -352,7 +352,7 @@ abstract class DeadLetterContract {
       }
       assertThat(store.audit().getFirst().rows()).as("nothing is left").isZero();
     }
-    assertThat(ledger().discarded()).isEqualTo(4);
+    assertThat(ledger().discarded()).isEqualTo(6);
   }
 
   private void closeSessions() throws IOException {

@@ -263,6 +263,54 @@ abstract class MemberContract {
   }
 
   @Test
+  void aReplay_leavesOutWhatWasOvertaken_unlessAllIsMeant() throws IOException {
+    submit(null, named("n"), enters(ANN, "a"), enters(BOB, "b"));
+    giveUp(rows());
+    submit(null, leaves(ANN, "later"));
+    DeadSelection all = DeadSelection.all(connection);
+    Overtaken rule = (audience, key, known) -> audience == ID && known.text().contains("later");
+    assertThat(store.deadLetters().overtaken(all, rule)).isEqualTo(1);
+
+    replay(DeadWork.of(DeadWork.Kind.REPLAY, all, 100), rule);
+    assertThat(messages()).containsExactly("n:a+later-", "n:b+");
+    assertThat(store.ledger().getFirst().dead()).isEqualTo(1);
+
+    replay(DeadWork.of(DeadWork.Kind.REPLAY_ALL, all, 100), rule);
+    assertThat(messages()).containsExactly("n:a+later-", "n:b+", "n:a+");
+    assertThat(store.ledger().getFirst().dead()).isZero();
+  }
+
+  private void giveUp(List<Row> rows) throws IOException {
+    List<Strike.Dead> dead =
+        rows.stream()
+            .map(row ->
+                new Strike.Dead(
+                    row.key(), row.with(row.tries()), DeadCause.RETRIES_ENDED, "Unavailable"))
+            .toList();
+    long bytes = rows.stream().mapToLong(Row::storedBytes).sum();
+    List<WaitingKey> keys = rows.stream().map(Row::key).toList();
+    store.strike(
+        new Strike(
+            store.opening(connection),
+            new Strike.Gone(keys, List.of(), bytes),
+            null,
+            new Strike.Fate(0, List.of(), dead),
+            9,
+            durable -> {}));
+    store.step();
+    crash();
+  }
+
+  private void replay(DeadWork work, Overtaken rule) throws IOException {
+    store.deadLetters().begin(work, begun -> assertThat(begun).isEqualTo(DeadBegun.BEGUN));
+    store.step();
+    crash();
+    store.deadLetters().advance(connection, 10, rule, done -> assertThat(done).isEqualTo(1));
+    store.step();
+    crash();
+  }
+
+  @Test
   void whatIsKnownIsKeptByTheWriteThatKeepsTheMessage_orNeitherIs() throws IOException {
     submit(null, named("n"));
     Submission.Part part = new Submission.Part(null, List.of(), List.of(enters(ANN, "a")));
