@@ -31,13 +31,11 @@ final class LaterMessageTest {
         new IdentitySet(Map.of(IdentityType.EMAIL, Bytes.utf8('"' + email + '"')));
     MembershipChange change =
         new MembershipChange(ANN, audience, MembershipChange.Action.ADD, identities, 5, ROUTES);
-    return Objects.requireNonNull(
-        change.of(known, sequence, LaterMessageTest::audience).known());
+    return Objects.requireNonNull(change.of(known, sequence, LaterMessageTest::audience).known());
   }
 
   private static boolean isOvertaken(long audience, long sequence, int n, Bytes known) {
-    return LaterMessage.exists(
-        audience, new WaitingKey(3, 9, ANN.key(), sequence, n), known);
+    return LaterMessage.exists(audience, new WaitingKey(3, 9, ANN.key(), sequence, n), known);
   }
 
   @Test

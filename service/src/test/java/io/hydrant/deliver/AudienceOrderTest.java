@@ -170,9 +170,13 @@ final class AudienceOrderTest extends AudienceCase {
     DeadSelection all = DeadSelection.all(rig.way().connection());
     rig.store().deadLetters().begin(DeadWork.of(DeadWork.Kind.REPLAY_ALL, all, 1), begun -> {});
     rig.store().step();
-    rig.store().deadLetters().advance(rig.way().connection(), 2, (a, k, known) -> false, done -> {});
+    rig.store()
+        .deadLetters()
+        .advance(rig.way().connection(), 2, (a, k, known) -> false, done -> {});
     rig.store().step();
-    rig.store().deadLetters().advance(rig.way().connection(), 2, (a, k, known) -> false, done -> {});
+    rig.store()
+        .deadLetters()
+        .advance(rig.way().connection(), 2, (a, k, known) -> false, done -> {});
     rig.run(Duration.ofMinutes(1));
     assertThat(taken().stream().filter(name -> userOf(name).equals("a")))
         .containsExactly("a4", "a1", "a2", "a3");
