@@ -3,6 +3,7 @@ package io.hydrant;
 import io.hydrant.alert.Alerts;
 import io.hydrant.alert.Webhook;
 import io.hydrant.audience.DeletionLoop;
+import io.hydrant.audience.ErasureLoop;
 import io.hydrant.cli.World.RunningService;
 import io.hydrant.collect.Collector;
 import io.hydrant.collect.Events;
@@ -26,6 +27,7 @@ import io.hydrant.http.Doors;
 import io.hydrant.http.Endpoint;
 import io.hydrant.http.Health;
 import io.hydrant.membership.AudienceDoor;
+import io.hydrant.membership.ErasureDoor;
 import io.hydrant.membership.PartnerDoor;
 import io.hydrant.membership.PartnerFigures;
 import io.hydrant.metrics.Exposition;
@@ -129,6 +131,7 @@ public final class Service implements RunningService {
     lookout.watch(switchboard::full);
     Worker clerk = keepDeadLetters(store, switchboard);
     deleteAudiences(store, switchboard);
+    forgetPeople(store);
 
     // Batches come in, are selected and grouped for each connection that their input feeds, and
     // handed to the store.
@@ -175,6 +178,7 @@ public final class Service implements RunningService {
     return List.of(
         Events.site(store, clock),
         new AudienceDoor(store, clock),
+        new ErasureDoor(store, clock),
         new PartnerDoor(store, clock, Version.text(), partners));
   }
 
@@ -249,6 +253,11 @@ public final class Service implements RunningService {
     worker.start(
         new DeletionLoop(store.audiences(), clock, switchboard::audienceRoutes, worker::wake)
             ::step);
+  }
+
+  private void forgetPeople(Store store) {
+    Worker worker = worker("erasures", "nobody is forgotten");
+    worker.start(new ErasureLoop(store, clock, worker::wake)::step);
   }
 
   private Worker worker(String name, String complaint) {

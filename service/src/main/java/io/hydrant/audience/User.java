@@ -4,6 +4,7 @@ import io.hydrant.model.Bytes;
 import io.hydrant.model.Hash;
 import io.hydrant.model.IdentityType;
 import io.hydrant.model.KeyedHash;
+import io.hydrant.model.PersonHash;
 import org.jspecify.annotations.Nullable;
 
 /// Whose change it is: somebody with an MPID, or with an identity and none.
@@ -14,16 +15,16 @@ public record User(Hash key, @Nullable String mpid) {
 
   /// The user of an MPID.
   public static User of(String mpid, KeyedHash hash) {
-    return new User(hash.of(Bytes.utf8("mpid"), Bytes.utf8(mpid)), mpid);
+    return new User(PersonHash.mpid(hash, Bytes.utf8(mpid)), mpid);
   }
 
   /// The user who is told by the first of these identities; null when there is none.
   public static @Nullable User of(IdentitySet identities, KeyedHash hash) {
     IdentityType first = identities.first();
     Bytes value = first == null ? null : identities.value(first);
-    return first == null || value == null
-        ? null
-        : new User(hash.of(Bytes.utf8("identity"), Bytes.utf8(first.key()), value), null);
+    Hash key =
+        first == null || value == null ? null : PersonHash.identity(hash, first.key(), value);
+    return key == null ? null : new User(key, null);
   }
 
   /// That it is one, never who.

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     description = "Show where every accepted event is.",
     footer = {
       "",
-      "accepted = filtered + pending + sessions + delivered + dead + discarded, for every",
-      "connection at every moment. Exit code 1 if that does not hold, 4 if nobody answers.",
+      "accepted = filtered + pending + sessions + delivered + dead + discarded + erased, for",
+      "every connection at every moment. Exit code 1 if that does not hold, 4 if nobody answers.",
       "--audit also counts what really lies in the store, at one moment, while the service goes on;",
       "it takes as long as reading all that waits. Exit code 1 if the ledger says otherwise.",
       "",

@@ -47,6 +47,7 @@ final class LedgerTable {
     for (int line = ledger.first(connections); line != NONE; line = ledger.next(line)) {
       out.println(lines.next());
       filtered(ledger, line);
+      erased(ledger, line);
       audit(ledger, line);
     }
   }
@@ -95,6 +96,13 @@ final class LedgerTable {
                 number(ledger, audit, "bytes"),
                 agrees ? "the ledger agrees" : "the ledger does NOT agree");
     out.println(agrees ? paint.dim(found) : paint.bold(found));
+  }
+
+  private void erased(JsonIndex ledger, int line) {
+    String erased = number(ledger, line, "erased");
+    if (!erased.equals("0")) {
+      out.println(paint.dim("  erased with its person: " + erased));
+    }
   }
 
   private void filtered(JsonIndex ledger, int line) {

@@ -3,6 +3,7 @@ package io.hydrant.collect;
 import io.hydrant.http.Reply;
 import io.hydrant.store.Submission;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// What a request comes to once it is read.
@@ -18,4 +19,9 @@ public sealed interface Asked {
   /// @param kept the answer once it is durable
   record Bringing(int batches, Supplier<List<Submission.Part>> parts, Reply kept)
       implements Asked {}
+
+  /// It orders something that has its own answer.
+  ///
+  /// @param order gives the answer once, on any thread
+  record Ordering(Consumer<Consumer<Reply>> order) implements Asked {}
 }

@@ -107,6 +107,7 @@ public final class Collector implements Endpoint {
     switch (asked) {
       case Asked.Answered(Reply reply) -> exchange.answer(reply);
       case Asked.Bringing bringing -> pace(exchange, visit, bringing);
+      case Asked.Ordering ordering -> ordering.order().accept(exchange::answer);
     }
   }
 

@@ -69,6 +69,7 @@ public final class Figures {
   /// All of them, in the order of the documentation.
   public List<Metric> all() {
     List<Metric> all = new ArrayList<>(ofLedger());
+    all.addAll(ofWhatLies());
     all.addAll(ofDelivery());
     all.addAll(ofDoors());
     all.add(
@@ -152,6 +153,14 @@ public final class Figures {
             "hydrant_discarded_total",
             "Events thrown away by a person's command or a policy.",
             LedgerLine::discarded),
+        ledger(
+            "hydrant_erased_total",
+            "Events that were gone with their person before they were delivered.",
+            LedgerLine::erased));
+  }
+
+  private List<Metric> ofWhatLies() {
+    return List.of(
         gauge(
             "hydrant_waiting",
             "Events that wait: pending for their due time or for delivery, sessions for the end of"

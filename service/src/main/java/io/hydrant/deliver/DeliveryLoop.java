@@ -43,6 +43,7 @@ public final class DeliveryLoop implements Waiter {
   private final Turns turns = new Turns();
   private final Outstanding outstanding;
   private final Settling settling;
+  private final Erasing erasing;
   private final Room room;
   private final TakenBefore takenBefore;
   private final TriedBefore triedBefore = new TriedBefore();
@@ -51,9 +52,9 @@ public final class DeliveryLoop implements Waiter {
   private final Outcomes outcomes;
   private final Report report;
   private final Vanished vanished;
+  private final Paces paces;
   private Pace pace;
   private @Nullable Target target;
-  private @Nullable Target lastTarget;
   private long readAfter;
   private int flying;
   private int striking;
@@ -71,12 +72,14 @@ public final class DeliveryLoop implements Waiter {
     this.means = means;
     this.store = means.store();
     this.wake = wake;
-    this.pace = newPace(new Rate(now()));
+    this.paces = new Paces(task.name(), means);
+    this.pace = paces.at(null);
     this.gathering =
         new Gathering(task, store::fragments, new Breakage(task.name(), figures, means.alerts()));
     Opening opening = store.opening(task.connection());
     this.outstanding = new Outstanding(opening);
-    this.reading = new Reading(store, gathering, turns, opening.head());
+    this.erasing = new Erasing(store.erasures(), task.connection(), outstanding, wake);
+    this.reading = new Reading(store, gathering, turns, erasing, opening.head());
     this.settling = new Settling(outstanding, reading);
     this.patience = new Patience(opening.tried(), now());
     this.report = new Report(task.name(), figures, means.alerts());
@@ -103,10 +106,6 @@ public final class DeliveryLoop implements Waiter {
   @Override
   public void reopened() {
     tell(new News.Reopened());
-  }
-
-  private Pace newPace(Rate rate) {
-    return new Pace(task.name(), new Backoff(means.chance()), means.clock(), rate);
   }
 
   private long now() {
@@ -152,17 +151,21 @@ public final class DeliveryLoop implements Waiter {
   /// @return when to be called next, see [Loop]
   public long step() {
     hear();
+    isLost |= erasing.hear();
     if (isLost) {
       restart();
     }
     Target to = target;
     patience.pass(now(), to != null && !pace.isBlocked() && !vanished.isOn());
     long next = vanished.write();
-    if (!isLost && to != null && !vanished.isOn()) {
+    boolean lands = erasing.isToLand(now());
+    if (!isLost && to != null && !vanished.isOn() && !lands) {
       next = Math.min(next, work(to, now()));
     }
     if (!isLost) {
-      settle(to == null || vanished.isOn());
+      settle(to == null || vanished.isOn() || lands);
+      boolean isClear = isStill() && outstanding.isEmpty() && !reading.isHolding();
+      next = Math.min(next, erasing.step(now(), isClear, reading.position()));
     }
     idle = to == null && flying == 0 && striking == 0;
     knowing = isLost || !takenBefore.isEmpty();
@@ -203,22 +206,13 @@ public final class DeliveryLoop implements Waiter {
           target = aimed.target();
           vanished.aimed(isFirstAim, target == null ? null : target.goneSince());
           isFirstAim &= target == null;
-          aimPace();
+          pace = paces.at(target);
           patience.retryFor(target == null ? null : target.retryFor());
           departures.packing(target == null ? null : target.packing());
           outcomes.endSearch(now());
         }
       }
     }
-  }
-
-  /// Failures of the target before are none of the new one's; how fast a stream takes stays true of
-  /// it when only the way there, or what is sent, is another.
-  private void aimPace() {
-    Target next = target;
-    boolean isSame = next == null || (lastTarget != null && lastTarget.isSameStream(next));
-    pace = newPace(isSame ? pace.rate() : new Rate(now()));
-    lastTarget = next == null ? lastTarget : next;
   }
 
   private void answered(Flight flight, Answer answer) {
@@ -245,11 +239,14 @@ public final class DeliveryLoop implements Waiter {
               (settled, durable) -> tell(new News.Struck(settled, durable))));
       patience.written();
     }
-    boolean isStill = flying == 0 && striking == 0 && settling.isClear();
     boolean isResting = pace.isDown() && pace.isResting(now());
-    if (isStill && (isHeld || isResting)) {
+    if (isStill() && (isHeld || isResting)) {
       forget();
     }
+  }
+
+  private boolean isStill() {
+    return flying == 0 && striking == 0 && settling.isClear();
   }
 
   /// Keeps nothing in memory for who takes nothing: what is due lies on disk.
@@ -271,7 +268,7 @@ public final class DeliveryLoop implements Waiter {
   /// call is without an answer, reading begins at the head, and what was taken is known by its id.
   private void restart() {
     Opening opening = store.opening(task.connection());
-    if (!opening.isOpen() || flying > 0 || striking > 0) {
+    if (!opening.isOpen() || flying > 0 || striking > 0 || erasing.isStriking()) {
       return;
     }
     isLost = false;
@@ -279,6 +276,7 @@ public final class DeliveryLoop implements Waiter {
     takenBefore.liesBelow(reading.position());
     forgetUnsent();
     settling.restart();
+    erasing.restart();
     outstanding.restart(opening);
     reading.restart(opening.head());
   }

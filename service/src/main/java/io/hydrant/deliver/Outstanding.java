@@ -55,6 +55,11 @@ final class Outstanding {
     this.head = opening.head();
   }
 
+  /// In which opening the parcels were read.
+  Opening opening() {
+    return opening;
+  }
+
   /// Whether this is the opening that the parcels were read in.
   boolean isOf(Opening other) {
     return opening.number() == other.number();

@@ -49,11 +49,6 @@ final class Pace {
     this.saidAt = restUntil - SAID_AGAIN_NANOS;
   }
 
-  /// How fast the stream takes, as far as is known.
-  Rate rate() {
-    return rate;
-  }
-
   boolean isResting(long now) {
     return now < restUntil;
   }

@@ -7,6 +7,7 @@ import io.hydrant.store.WaitingKey;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -22,6 +23,7 @@ final class Reading {
   private final Gathering gathering;
   private final Turns turns;
   private final SecondReading second;
+  private final Gate gate;
   private final Deque<Row> rows = new ArrayDeque<>();
   private WaitingKey position;
   private boolean isPageLast;
@@ -29,12 +31,24 @@ final class Reading {
   private long rowsIn;
   private long rowsOut;
 
+  /// Where what was read must pass.
+  interface Gate {
+    /// Whether anything may be read now. If not, the loop is woken when it may.
+    boolean isOpen();
+
+    /// Whether these rows may be sent; if not they are to be read again.
+    ///
+    /// @throws IOException when reading failed; it is to be tried again
+    boolean passes(List<Row> rows) throws IOException;
+  }
+
   /// @param turns says which rows are passed over for now
-  Reading(Store store, Gathering gathering, Turns turns, WaitingKey from) {
+  Reading(Store store, Gathering gathering, Turns turns, Gate gate, WaitingKey from) {
     this.store = store;
     this.gathering = gathering;
     this.turns = turns;
     this.second = new SecondReading(store, turns, from);
+    this.gate = gate;
     this.position = from;
   }
 
@@ -62,7 +76,11 @@ final class Reading {
 
   /// Whether a page could be read now.
   boolean canRead() {
-    return (more && rows.isEmpty()) || second.canRead();
+    return canReadOn() || second.canRead();
+  }
+
+  private boolean canReadOn() {
+    return more && rows.isEmpty() && gate.isOpen();
   }
 
   /// Whether anything was read and is in no parcel yet.
@@ -100,7 +118,7 @@ final class Reading {
     if (second.canRead()) {
       second.readPage(end());
     }
-    if (more && rows.isEmpty()) {
+    if (canReadOn()) {
       readOn();
     }
   }
@@ -109,6 +127,10 @@ final class Reading {
     more = false;
     try {
       Page page = store.read(position, PAGE_ROWS, PAGE_BYTES);
+      if (!gate.passes(page.rows())) {
+        more = true;
+        return;
+      }
       if (!page.rows().isEmpty()) {
         position = page.rows().getLast().key().next();
         rows.addAll(page.rows());

@@ -2,6 +2,7 @@ package io.hydrant.membership;
 
 import io.hydrant.audience.AudienceRoute;
 import io.hydrant.audience.Deletion;
+import io.hydrant.audience.Subject;
 import io.hydrant.collect.Admission;
 import io.hydrant.collect.Asked;
 import io.hydrant.collect.Keys;
@@ -33,6 +34,7 @@ public final class PartnerDoor implements Resource.Site {
   private static final Logger LOG = LoggerFactory.getLogger(PartnerDoor.class);
   private static final String PATH = "/v1/partner/";
   private static final JsonName TYPE = JsonName.of("type");
+  private static final JsonName SUBJECT_REQUEST_TYPE = JsonName.of("subject_request_type");
   private static final JsonName ID = JsonName.of("id");
   private static final JsonName AUDIENCE_ID = JsonName.of("audience_id");
   private static final JsonName AUDIENCE_NAME = JsonName.of("audience_name");
@@ -42,6 +44,7 @@ public final class PartnerDoor implements Resource.Site {
 
   private final Store store;
   private final Clock clock;
+  private final ErasureDoor erasures;
   private final PartnerReplies replies;
   private final PartnerFigures figures;
 
@@ -49,6 +52,7 @@ public final class PartnerDoor implements Resource.Site {
   public PartnerDoor(Store store, Clock clock, String version, PartnerFigures figures) {
     this.store = store;
     this.clock = clock;
+    this.erasures = new ErasureDoor(store, clock);
     this.replies = new PartnerReplies(clock, version);
     this.figures = figures;
   }
@@ -98,8 +102,20 @@ public final class PartnerDoor implements Resource.Site {
         }
         case "audience_subscription_request" -> subscription(json, visit);
         case "audience_membership_change_request" -> memberships(json, visit);
+        case "dsr_processing_request" -> erasure(json);
         default -> refused("type: is none that is taken here.");
       };
+    }
+
+    private Asked erasure(JsonIndex json) {
+      int type = json.find(0, SUBJECT_REQUEST_TYPE);
+      if (!json.is(type, Kind.STRING) || !json.string(type).equals("erasure")) {
+        return refused("subject_request_type: only \"erasure\" is taken here.");
+      }
+      Subject who = SubjectReader.of(json, store.hash());
+      return who == null
+          ? refused("subject_identities: name nobody.")
+          : erasures.forget(who, id -> replies.plain(json, "dsr_processing_response"));
     }
 
     private Asked memberships(JsonIndex json, Visit visit) {

@@ -1,5 +1,6 @@
 package io.hydrant.store;
 
+import io.hydrant.model.KeyedHash;
 import io.hydrant.platform.Chance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ final class Books {
   final Timers timers;
   final DeadWorks works;
   final Audiences audiences;
+  final Erasures erasures;
   final StoreTime time;
 
   /// Store time of the last write that returned.
@@ -44,6 +46,8 @@ final class Books {
     this.timers = Timers.load(tables);
     this.works = DeadWorks.load(tables);
     this.audiences = Audiences.load(tables);
+    Tracer tracer = new Tracer(new KeyedHash(directory.secret()));
+    this.erasures = Erasures.load(tables, tracer, chance, opening);
     byte[] stored = tables.get(Family.META, TIME_KEY);
     if (stored != null) {
       ByteBuffer in = ByteBuffer.wrap(stored);
@@ -56,6 +60,11 @@ final class Books {
 
   long horizon() {
     return horizon;
+  }
+
+  /// The last that was given; the committer's alone.
+  long sequence() {
+    return sequence;
   }
 
   long nextSequence() {
@@ -78,6 +87,7 @@ final class Books {
     seen.put(changes);
     ledger.put(changes);
     audiences.put(changes);
+    erasures.put(changes);
   }
 
   /// The write of `time` is durable: everything due by then may be read from now on.
@@ -85,6 +95,7 @@ final class Books {
     seen.settle();
     ledger.settle();
     audiences.settle();
+    erasures.settle();
     horizon = time;
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /// One write in the making: turns orders and submissions into changes, and remembers what to tell
 /// whom once they are durable.
@@ -25,16 +26,19 @@ final class Commit {
   private final OpenSessions sessions;
   private final DeadLetters deadLetters;
   private final Members members;
+  private final Eraser eraser;
   private final Map<Integer, Long> earliestDue = new HashMap<>();
   private final List<Runnable> whenDurable = new ArrayList<>();
 
-  Commit(Books books, Tables.Changes changes, long time) {
+  /// @param hasLoop whether a connection has a delivery loop
+  Commit(Books books, Tables.Changes changes, long time, IntPredicate hasLoop) {
     this.books = books;
     this.changes = changes;
     this.time = time;
     this.sessions = new OpenSessions(books, changes, time);
     this.deadLetters = new DeadLetters(books, changes, time, sessions, this::put);
     this.members = new Members(books, changes, this::keep);
+    this.eraser = new Eraser(books, changes, sessions, deadLetters, members, hasLoop);
   }
 
   /// The earliest due written for each connection.
@@ -50,19 +54,23 @@ final class Commit {
     return whenDurable;
   }
 
-  /// Adds orders in their order, but what is to be discarded last: what another order of the same
-  /// write puts there goes with it.
+  /// Adds orders in their order, but erasures late, since they go by what other orders of the same
+  /// write leave, and what is to be discarded last: what another order puts there goes with it.
   void addOrders(List<Order> orders) throws IOException {
-    List<Discard> discards = new ArrayList<>();
+    List<Order> late = new ArrayList<>();
+    List<Order> last = new ArrayList<>();
     for (Order order : orders) {
-      if (order instanceof Discard discard) {
-        discards.add(discard);
+      if (order instanceof EraseOrder) {
+        late.add(order);
+      } else if (order instanceof Discard) {
+        last.add(order);
       } else {
         add(order);
       }
     }
-    for (Discard discard : discards) {
-      add(discard);
+    late.addAll(last);
+    for (Order order : late) {
+      add(order);
     }
   }
 
@@ -96,6 +104,7 @@ final class Commit {
                   History.remember(
                       number, Moment.of(now.millis(), books.ledger.line(number, label)), changes));
       case DeadOrder dead -> whenDurable.add(deadLetters.obey(dead));
+      case EraseOrder erase -> whenDurable.add(eraser.obey(erase, time));
       case Hold hold -> {
         books.directory.holds.put(hold, changes);
         whenDurable.add(() -> hold.then().accept(true));

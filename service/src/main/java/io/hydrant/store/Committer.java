@@ -101,6 +101,20 @@ final class Committer {
     }
   }
 
+  /// Whether a connection has a loop.
+  boolean isRegistered(int connection) {
+    synchronized (wanted) {
+      return waiters.containsKey(connection);
+    }
+  }
+
+  /// Wakes all loops.
+  void wakeAll() {
+    synchronized (wanted) {
+      waiters.values().forEach(Waiter::wake);
+    }
+  }
+
   /// Asks that the horizon passes `due` when its time has come, and that the connection's waiter is
   /// woken.
   void want(int connection, long due) {
@@ -174,6 +188,9 @@ final class Committer {
     for (Order order : load.orders()) {
       if (order instanceof Strike strike && strike.opening().number() != open.opening) {
         tell(() -> strike.then().accept(false));
+      } else if (order instanceof EraseOrder.Waiting erase
+          && erase.opening().number() != open.opening) {
+        tell(erase::fail);
       } else {
         orders.add(order);
       }
@@ -186,7 +203,7 @@ final class Committer {
     Commit commit;
     try (Tables.Changes changes = open.tables.changes()) {
       open.seen.turn(time);
-      commit = new Commit(open, changes, time);
+      commit = new Commit(open, changes, time, this::isRegistered);
       commit.addOrders(load.orders());
       commit.add(load.submissions());
       commit.finish();
@@ -264,6 +281,7 @@ final class Committer {
         case TakeOut takeOut -> tell(() -> takeOut.then().accept(new TakeOut.Progress.Failed()));
         case Remember _ -> {}
         case DeadOrder dead -> tell(dead::fail);
+        case EraseOrder erase -> tell(erase::fail);
       }
     }
     for (Prepared prepared : load.submissions()) {
@@ -303,6 +321,9 @@ final class Committer {
   void close() {
     Books open = books;
     books = null;
+    if (open != null) {
+      open.tables.interrupt();
+    }
     tablesLock.writeLock().lock();
     try {
       if (open != null) {

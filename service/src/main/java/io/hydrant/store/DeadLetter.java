@@ -70,6 +70,13 @@ public record DeadLetter(DeadKey key, DeadCause cause, String lastError, Row row
     return Arrays.copyOfRange(value, from, value.length);
   }
 
+  /// A dead letter's value with another row in it.
+  static byte[] with(byte[] value, RowValue row) {
+    int head = HEADER_BYTES + ByteBuffer.wrap(value).getShort(ERROR_AT);
+    byte[] bytes = row.bytes();
+    return ByteBuffer.allocate(head + bytes.length).put(value, 0, head).put(bytes).array();
+  }
+
   static int stored(byte[] value) {
     return DeadKey.BYTES + value.length + RowValue.fragmentBytes(rowValue(value));
   }

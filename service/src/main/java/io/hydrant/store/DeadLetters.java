@@ -194,6 +194,31 @@ final class DeadLetters {
     }
   }
 
+  /// Erases what of a dead letter is of people who are being forgotten. After all that this write
+  /// does with dead letters.
+  Findings erase(DeadKey key, Coverage coverage) throws IOException {
+    byte[] value = books.tables.get(Family.DEAD, key.bytes());
+    if (value == null || gone.contains(key)) {
+      return Findings.NOTHING;
+    }
+    DeadLetter letter = DeadLetter.of(key, value);
+    Findings found = Findings.of(letter.row(), coverage, books.tables);
+    boolean isSession = letter.row().kind() == Row.Kind.SESSION;
+    if (found.isAll()) {
+      gone.add(key);
+      changes.delete(Family.DEAD, key.bytes());
+      if (isSession) {
+        sessions.gone(key.connection(), SessionPart.of(letter.row()));
+      }
+      return found.taking(letter.storedBytes());
+    }
+    if (!found.isNothing()) {
+      changes.put(Family.DEAD, key.bytes(), DeadLetter.with(value, found.rest()));
+      sessions.gone(key.connection(), SessionPart.of(letter.row()), found.fragments());
+    }
+    return found;
+  }
+
   /// A place that is free: halves of one row have the same group, sequence and n.
   private WaitingKey place(WaitingKey origin) throws IOException {
     WaitingKey key = origin.at(time);

@@ -30,6 +30,8 @@ enum Family {
   MEMBERS_BY_AUDIENCE("members_by_audience"),
   /// audience → its names, and how many are in it.
   AUDIENCES("audiences"),
+  /// erasure → whose rows are to be forgotten, by hashes, and how far that is.
+  ERASURES("erasures"),
   /// revision → content settings.
   REVISIONS("revisions"),
   /// resolution · connection · step → an account as it was.

@@ -72,6 +72,18 @@ final class Heads {
     }
   }
 
+  /// Deletes all that lies behind heads.
+  void sweep(long time, Tables.Changes changes) {
+    for (Map.Entry<Integer, WaitingKey> entry : heads.entrySet()) {
+      WaitingKey head = entry.getValue();
+      changes.deleteRange(
+          Family.WAITING, WaitingKey.floor(entry.getKey(), 0).bytes(), head.bytes());
+      Behind left = new Behind(head);
+      left.sweptAt = time;
+      behind.put(entry.getKey(), left);
+    }
+  }
+
   private synchronized void set(int connection, WaitingKey head) {
     heads.put(connection, head);
   }

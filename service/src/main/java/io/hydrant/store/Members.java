@@ -116,7 +116,17 @@ final class Members {
     books.audiences.stage(audience.with(move.enters() ? 1 : -1));
   }
 
-  private @Nullable Bytes known(Hash user) throws IOException {
+  /// Forgets a user.
+  ///
+  /// @param audiences those he is in
+  void forget(Hash user, List<Long> audiences) {
+    staged.put(user, Optional.empty());
+    changes.delete(Family.MEMBERS, key(user));
+    audiences.forEach(audience -> move(user, new AudienceStep.Move(audience, false)));
+  }
+
+  /// As this write leaves it.
+  @Nullable Bytes known(Hash user) throws IOException {
     Optional<Bytes> here = staged.get(user);
     if (here != null) {
       return here.orElse(null);
@@ -168,6 +178,12 @@ final class Members {
 
   static byte[] key(Hash user) {
     return ByteBuffer.allocate(2 * Long.BYTES).putLong(user.high()).putLong(user.low()).array();
+  }
+
+  /// Whose key this is.
+  static Hash user(byte[] key) {
+    ByteBuffer in = ByteBuffer.wrap(key);
+    return new Hash(in.getLong(), in.getLong());
   }
 
   private static byte[] indexKey(long audience, Hash user) {

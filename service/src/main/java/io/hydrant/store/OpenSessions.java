@@ -237,6 +237,39 @@ final class OpenSessions {
     gone.computeIfAbsent(key, k -> new TreeMap<>()).put(part.first(), part.last());
   }
 
+  /// Deletes some fragments of a closed session that goes on waiting.
+  ///
+  /// @param fragments in the place of the session's row
+  void gone(int connection, SessionPart part, List<Row> fragments) {
+    SessionKey key = part.key(connection);
+    for (Row fragment : fragments) {
+      WaitingKey place = fragment.key();
+      changes.delete(Family.SESSIONS, key.fragment(place.sequence(), place.n()));
+    }
+  }
+
+  /// Erases a fragment, unless its session was closed: then it is the business of what waits. After
+  /// all closes of this write.
+  Findings erase(byte[] fragment, Coverage coverage) throws IOException {
+    byte[] value = books.tables.get(Family.SESSIONS, fragment);
+    SessionKey key = SessionKey.of(ByteBuffer.wrap(fragment));
+    Long now = closed.get(key);
+    long closedUpTo = now == null ? closedUpTo(key) : now;
+    long sequence = SessionKey.sequence(fragment);
+    if (value == null || sequence <= closedUpTo) {
+      return Findings.NOTHING;
+    }
+    WaitingKey place =
+        new WaitingKey(key.connection(), 0, key.group(), sequence, SessionKey.n(fragment));
+    Findings found =
+        Findings.ofOne(
+            RowValue.row(place, value), coverage, SessionKey.FRAGMENT_BYTES + value.length);
+    if (found.isAll()) {
+      changes.delete(Family.SESSIONS, fragment);
+    }
+    return found;
+  }
+
   /// Deletes the marks of sessions of which no part waits any more. A later part can leave before
   /// an earlier one: without the mark that one would be closed a second time.
   void finish() throws IOException {

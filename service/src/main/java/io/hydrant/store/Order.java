@@ -11,5 +11,6 @@ sealed interface Order
         CloseSessions,
         DeadOrder,
         TakeOut,
+        EraseOrder,
         Note,
         Remember {}

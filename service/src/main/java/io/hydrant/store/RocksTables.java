@@ -16,8 +16,11 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -50,6 +53,7 @@ final class RocksTables implements Tables {
   private final WriteOptions synced;
   private final RocksDB db;
   private final Map<Family, ColumnFamilyHandle> handles;
+  private volatile boolean isInterrupted;
 
   static {
     NativeEngine.load();
@@ -215,6 +219,39 @@ final class RocksTables implements Tables {
     } catch (RocksDBException e) {
       throw failed("clear " + family, e);
     }
+  }
+
+  @Override
+  public boolean purge(List<Family> families) throws IOException {
+    if (isInterrupted) {
+      return false;
+    }
+    try (FlushOptions flush = new FlushOptions().setWaitForFlush(true);
+        CompactRangeOptions compaction =
+            new CompactRangeOptions()
+                // What lies at the bottom already would stay as it is.
+                .setBottommostLevelCompaction(BottommostLevelCompaction.kForce)
+                .setExclusiveManualCompaction(false)
+                .setAllowWriteStall(false)) {
+      // Of all families: a log goes when nothing of it is needed any more.
+      db.flush(flush, List.copyOf(handles.values()));
+      for (Family family : families) {
+        db.compactRange(handle(family), null, null, compaction);
+      }
+      // A snapshot keeps what was deleted after it.
+      return db.getLongProperty("rocksdb.num-snapshots") == 0;
+    } catch (RocksDBException e) {
+      if (isInterrupted) {
+        return false;
+      }
+      throw failed("purge", e);
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    isInterrupted = true;
+    db.cancelAllBackgroundWork(false);
   }
 
   private static IOException failed(String what, RocksDBException e) {

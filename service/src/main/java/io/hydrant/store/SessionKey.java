@@ -24,6 +24,11 @@ record SessionKey(int connection, Hash group, Hash session) {
     return put(ByteBuffer.allocate(FRAGMENT_BYTES)).putLong(sequence).putInt(n).array();
   }
 
+  /// What a fragment takes on disk, which is shown as a row in the place of its session's.
+  static long fragmentBytes(Row fragment) {
+    return (long) fragment.storedBytes() - WaitingKey.BYTES + FRAGMENT_BYTES;
+  }
+
   /// Behind its last fragment.
   byte[] end() {
     return at(Long.MAX_VALUE);

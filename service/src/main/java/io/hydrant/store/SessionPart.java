@@ -29,6 +29,11 @@ public record SessionPart(Hash group, Hash session, long first, long last, long 
             .array());
   }
 
+  /// The same when some of its fragments are gone, which took so many bytes.
+  SessionPart without(long bytes) {
+    return new SessionPart(group, session, first, last, fragmentBytes - bytes);
+  }
+
   /// Reads the payload of a row.
   public static SessionPart of(Row row) {
     Bytes payload = row.payload();

@@ -29,6 +29,7 @@ public final class Store implements AutoCloseable {
   private final DeadLetterOffice deadLetters;
   private final AudienceOffice audiences;
   private final Chronicle chronicle;
+  private final ErasureOffice erasures;
   private volatile Runnable onLost = () -> {};
 
   private Store(Committer committer, Clock clock) {
@@ -40,6 +41,7 @@ public final class Store implements AutoCloseable {
     this.deadLetters = new DeadLetterOffice(committer, this::order, this::reading);
     this.audiences = new AudienceOffice(committer, this::order, this::reading);
     this.chronicle = new Chronicle(this::order, this::reading);
+    this.erasures = new ErasureOffice(committer, this::order, this::reading, hash);
   }
 
   private static Books open(Committer committer) {
@@ -202,6 +204,11 @@ public final class Store implements AutoCloseable {
     return chronicle;
   }
 
+  /// Where people are forgotten.
+  public ErasureOffice erasures() {
+    return erasures;
+  }
+
   /// What was given up.
   public DeadLetterOffice deadLetters() {
     return deadLetters;
@@ -305,16 +312,7 @@ public final class Store implements AutoCloseable {
   ///
   /// @throws IOException when reading failed
   public List<Bytes> alerts() throws IOException {
-    return reading(books -> {
-      List<Bytes> alerts = new ArrayList<>();
-      byte[] end = new byte[] {-1};
-      try (TablesView.Cursor cursor = books.tables.scan(Family.ALERTS, new byte[0], end)) {
-        for (; cursor.valid(); cursor.next()) {
-          alerts.add(Bytes.of(cursor.value()));
-        }
-      }
-      return alerts;
-    });
+    return reading(books -> Note.kept(books.tables));
   }
 
   /// Whether the store is open: it is not while it opens itself again.

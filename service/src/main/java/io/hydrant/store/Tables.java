@@ -25,6 +25,16 @@ interface Tables extends TablesView {
   /// @throws IOException when it is not certain that they are; these tables must then be closed
   void write(Changes changes) throws IOException;
 
+  /// Takes what was deleted or replaced in these families off the disk, logs included. Takes long;
+  /// others read and write meanwhile.
+  ///
+  /// @return false when it was interrupted, or somebody still reads what lay there before: it is to
+  ///   be done again
+  boolean purge(List<Family> families) throws IOException;
+
+  /// Ends a [#purge] under way; from any thread, before the tables are closed.
+  void interrupt();
+
   /// Forgets a whole family at once, by unlinking its files.
   void clear(Family family) throws IOException;
 

@@ -1,6 +1,9 @@
 package io.hydrant.deliver;
 
 import io.hydrant.alert.Alerts;
+import io.hydrant.audience.ErasureLoop;
+import io.hydrant.audience.MemberRecall;
+import io.hydrant.audience.Subject;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.platform.Chance;
@@ -9,6 +12,7 @@ import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Content;
 import io.hydrant.settings.Packing;
 import io.hydrant.simulator.Way;
+import io.hydrant.store.Erasure;
 import io.hydrant.store.Held;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.ModelDisk;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,7 @@ public final class Rig {
   private Way way;
   private DeliveryLoop loop;
   private SessionLoop sessions;
+  private ErasureLoop erasures;
   private @Nullable Packing packing;
   private boolean isWoken;
 
@@ -77,6 +83,11 @@ public final class Rig {
     this.way = Way.of(store, "c", content, recordBytesMax);
     this.loop = loop();
     this.sessions = sessions();
+    this.erasures = erasures();
+  }
+
+  private ErasureLoop erasures() {
+    return new ErasureLoop(store, clock, () -> isWoken = true);
   }
 
   private SessionLoop sessions() {
@@ -174,6 +185,21 @@ public final class Rig {
     return store.ledger().getFirst();
   }
 
+  /// Begins to forget somebody; the loop has not heard of it yet.
+  String erase(String mpid) {
+    Subject who = Subject.of(mpid, store.hash());
+    MemberRecall recall = new MemberRecall(store.hash());
+    List<@Nullable String> ids = new ArrayList<>();
+    store.erasures().begin(who.isByMpid(), who.hashes(), recall, clock.millis(), ids::add);
+    store.step();
+    return Objects.requireNonNull(ids.getFirst());
+  }
+
+  /// How far that is.
+  Erasure erasure(String id) throws IOException {
+    return Objects.requireNonNull(store.erasures().find(id)).erasure();
+  }
+
   /// Lets all that is to be done be done, and time pass.
   public void run(Duration duration) {
     long end = clock.nanos() + duration.toNanos();
@@ -195,6 +221,7 @@ public final class Rig {
     while (true) {
       isWoken = false;
       long next = Math.min(loop.step(), sessions.step());
+      next = Math.min(next, erasures.step());
       next = Math.min(next, store.step());
       next = Math.min(next, firehose.step());
       if (!isWoken && next > clock.nanos()) {
@@ -212,5 +239,6 @@ public final class Rig {
     way = Way.of(store, "c", content, recordBytesMax);
     loop = loop();
     sessions = sessions();
+    erasures = erasures();
   }
 }

@@ -138,6 +138,7 @@ public final class AudienceRig {
   private Reply settled(Asked asked) throws IOException {
     return switch (asked) {
       case Asked.Answered(Reply reply) -> reply;
+      case Asked.Ordering _ -> throw new IllegalStateException("nobody is forgotten here");
       case Asked.Bringing bringing -> {
         List<Outcome> outcomes = new ArrayList<>();
         store.submit(new Submission(bringing.parts().get(), outcomes::add));

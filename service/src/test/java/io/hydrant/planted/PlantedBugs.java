@@ -7,7 +7,12 @@ import java.util.stream.Stream;
 final class PlantedBugs {
   /// Those that are planted in every build.
   static final List<PlantedBug> QUICK =
-      Stream.of(StoreBugs.ALL, WaitingBugs.ALL, DeliveryBugs.QUICK, ContentBugs.QUICK)
+      Stream.of(
+              StoreBugs.ALL,
+              WaitingBugs.ALL,
+              ErasureBugs.ALL,
+              DeliveryBugs.QUICK,
+              ContentBugs.QUICK)
           .flatMap(List::stream)
           .toList();
 

@@ -93,6 +93,8 @@ final class Deployment {
   private final Map<Integer, Running> running = new TreeMap<>();
   private final Sessions sessions;
   private final Letters letters;
+  private final Forgetting forgetting;
+  private final boolean isForgetting;
   private @Nullable Map<String, Content> asked;
   private int question;
   private boolean isCalm;
@@ -109,13 +111,30 @@ final class Deployment {
     this.means = means;
     this.sessions = new Sessions(means);
     this.letters = new Letters(means, random.split(), judge);
+    this.forgetting = new Forgetting(means, new SplittableRandom(means.store().time()), judge);
+    this.isForgetting = judge.erasures().isOn();
     this.firehose = firehose;
     this.random = random;
   }
 
   /// The loops at work.
   List<Stepped> loops() {
-    return Stream.concat(Stream.of(sessions, letters), running.values().stream()).toList();
+    Stream<Stepped> ours =
+        isForgetting ? Stream.of(sessions, letters, forgetting) : Stream.of(sessions, letters);
+    return Stream.concat(ours, running.values().stream()).toList();
+  }
+
+  /// A person orders something.
+  void order() {
+    letters.order();
+    if (isForgetting) {
+      forgetting.order();
+    }
+  }
+
+  /// Those who are forgotten.
+  Forgetting forgetting() {
+    return forgetting;
   }
 
   /// What was given up.

@@ -35,16 +35,37 @@ final class Judge {
   private final Map<String, Set<String>> contents = new HashMap<>();
   private final Set<String> discarded = new HashSet<>();
   private final AudienceJudge audience = new AudienceJudge();
+  private final ErasureJudge erasures;
   private int life;
   private int packed;
 
-  Judge(List<Plan> plans) {
+  /// @param hasErasures whether people are forgotten
+  Judge(List<Plan> plans, boolean hasErasures) {
+    this.erasures = new ErasureJudge(hasErasures);
     plans.forEach(plan -> this.plans.put(plan.name(), plan));
   }
 
   /// Who judges what is of audiences.
   AudienceJudge audience() {
     return audience;
+  }
+
+  /// Who judges what becomes of those who are forgotten.
+  ErasureJudge erasures() {
+    return erasures;
+  }
+
+  /// The events of a user that were ever sent.
+  ///
+  /// @param onlyKept only those of which the client heard that they are kept
+  List<String> eventsOf(int user, boolean onlyKept) {
+    return requests.stream()
+        .filter(request -> !onlyKept || request.fate == Request.Fate.KEPT)
+        .flatMap(request -> request.parts.stream())
+        .filter(part -> part.user() == user)
+        .flatMap(part -> part.events().stream())
+        .map(Request.Event::name)
+        .toList();
   }
 
   /// A request will be sent.
@@ -87,6 +108,7 @@ final class Judge {
     if (plan(delivery.plan).isAudience()) {
       audience.offered(records);
     }
+    records.forEach(record -> erasures.offered(all(NAME, record.text())));
   }
 
   void answered(Delivery delivery, Answer answer, int records) {
@@ -186,7 +208,9 @@ final class Judge {
       for (Request.Part part : request.parts) {
         for (Request.Event event : part.events()) {
           if (!plan.drops(event) && request.isEverFor(plan.name())) {
-            boolean isKept = !discarded.contains(plan.name() + "/" + event.name());
+            boolean isKept =
+                !discarded.contains(plan.name() + "/" + event.name())
+                    && !erasures.mayBeMissing(event.name());
             (isKept && isCertain(request, plan) ? must : may).add(event.name());
           }
         }
@@ -220,6 +244,20 @@ final class Judge {
     accepted.assertHolds(line.accepted(), plan.name() + ": accepted");
     long dropped = line.filtered().values().stream().mapToLong(count -> count).sum();
     filtered.assertHolds(dropped, plan.name() + ": filtered");
+    assertThat(missing(plan)).as(plan.name() + ": missing").isLessThanOrEqualTo(line.erased());
+  }
+
+  /// Events that were kept and are missing because their user was forgotten.
+  private long missing(Plan plan) {
+    Set<String> arrived = arrived(plan);
+    return requests.stream()
+        .filter(request -> isCertain(request, plan))
+        .flatMap(request -> request.parts.stream())
+        .flatMap(part -> part.events().stream())
+        .filter(event -> !plan.drops(event) && erasures.mayBeMissing(event.name()))
+        .map(Request.Event::name)
+        .filter(name -> !discarded.contains(plan.name() + "/" + name) && !arrived.contains(name))
+        .count();
   }
 
   private Set<String> arrived(Plan plan) {

@@ -28,6 +28,11 @@ record Plan(String name, List<Content> contents, int recordBytesMax, Set<Toggle>
     return seed % 4 == 2;
   }
 
+  /// Whether people are forgotten in a world: in every fourth, since it excuses what is missing.
+  static boolean hasErasures(long seed) {
+    return seed % 4 == 1;
+  }
+
   /// One that carries audiences, and few others, so that it gets its share of what goes wrong.
   static List<Plan> withAudience(SplittableRandom random) {
     return List.of(

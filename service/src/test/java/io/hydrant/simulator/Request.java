@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// they are.
 final class Request {
 
+  /// Users, numbered from 1.
+  static final int USERS = 3;
+
   /// Every user has some at any time, and the same come again; empty is none.
   private static final List<String> SESSIONS = List.of("A", "B", "C", "D", "");
 
@@ -123,6 +126,11 @@ final class Request {
   /// Whether it was for a connection at some time.
   boolean isEverFor(String connection) {
     return anySent.contains(connection);
+  }
+
+  /// Whether the client waits, or will send it again.
+  boolean isUndecided() {
+    return fate == Fate.OPEN || fate == Fate.SENT;
   }
 
   /// Whether it may be sent once more.

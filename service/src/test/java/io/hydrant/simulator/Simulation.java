@@ -67,7 +67,7 @@ final class Simulation {
     this.chance = Chance.of(random.split());
     this.hasAudience = Plan.hasAudience(seed);
     this.plans = hasAudience ? Plan.withAudience(random) : Plan.all(random);
-    this.judge = new Judge(plans);
+    this.judge = new Judge(plans, Plan.hasErasures(seed));
     this.changes = new Changes(new SplittableRandom(seed), judge.audience());
     this.firehose = new MoodyFirehose(clock, random.split(), judge);
     disk.fates(this::fate);
@@ -89,19 +89,14 @@ final class Simulation {
     return reloadsBefore + deployment.reloads();
   }
 
-  /// How many documents shared a record with one before.
-  int packed() {
-    return judge.packed();
+  /// Who saw all of it.
+  Judge judge() {
+    return judge;
   }
 
   /// How many events of dead letters waited again.
   long replayed() {
     return store.ledger().stream().mapToLong(line -> line.deadLetters().replayed()).sum();
-  }
-
-  /// How many users waited for one of their messages that was sent in vain.
-  int heldUp() {
-    return judge.audience().heldUp();
   }
 
   /// Runs it to its end.
@@ -214,7 +209,7 @@ final class Simulation {
         changes.send(store, deployment.ofAudiences());
       }
     } else if (dice < 60) {
-      deployment.letters().order();
+      deployment.order();
     } else if (dice < 80) {
       MoodyFirehose.Mood[] moods = MoodyFirehose.Mood.values();
       String other = random.nextInt(4) == 0 ? Delivery.OTHER : "";
@@ -390,11 +385,8 @@ final class Simulation {
   }
 
   private boolean isDrained(List<LedgerLine> lines) {
-    for (Request request : requests) {
-      if (request.fate == Request.Fate.OPEN || request.fate == Request.Fate.SENT) {
-        return false;
-      }
-    }
-    return lines.stream().allMatch(line -> line.pending() + line.sessions() + line.dead() == 0);
+    return requests.stream().noneMatch(Request::isUndecided)
+        && lines.stream().allMatch(line -> line.pending() + line.sessions() + line.dead() == 0)
+        && deployment.forgetting().isOver();
   }
 }

@@ -46,18 +46,21 @@ final class SimulatorTest {
     LongAdder packed = new LongAdder();
     LongAdder replayed = new LongAdder();
     LongAdder heldUp = new LongAdder();
+    LongAdder forgotten = new LongAdder();
     LongStream.range(0, Long.getLong("seeds", SEEDS))
         .parallel()
         .mapToObj(SimulatorTest::run)
         .forEach(simulation -> {
           reloads.add(simulation.reloads());
-          packed.add(simulation.packed());
+          packed.add(simulation.judge().packed());
           replayed.add(simulation.replayed());
-          heldUp.add(simulation.heldUp());
+          heldUp.add(simulation.judge().audience().heldUp());
+          forgotten.add(simulation.judge().erasures().done());
         });
     assertThat(reloads.sum()).as("reloads under load").isGreaterThan(500);
     assertThat(packed.sum()).as("documents that shared a record").isGreaterThan(5_000);
     assertThat(heldUp.sum()).as("users who waited for a message sent in vain").isGreaterThan(500);
+    assertThat(forgotten.sum()).as("people who were forgotten").isGreaterThan(200);
     assertThat(replayed.sum()).as("events of dead letters replayed").isGreaterThan(100);
   }
 

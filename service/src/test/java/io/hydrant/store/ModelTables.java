@@ -56,6 +56,14 @@ final class ModelTables implements Tables {
   }
 
   @Override
+  public boolean purge(List<Family> families) {
+    return true;
+  }
+
+  @Override
+  public void interrupt() {}
+
+  @Override
   public void clear(Family family) {
     disk.clear(family, live);
   }

@@ -48,6 +48,16 @@ record WatchedTables(Tables tables, Runnable beforeWrite, Runnable beforeView) i
   }
 
   @Override
+  public boolean purge(List<Family> families) throws IOException {
+    return tables.purge(families);
+  }
+
+  @Override
+  public void interrupt() {
+    tables.interrupt();
+  }
+
+  @Override
   public void clear(Family family) throws IOException {
     tables.clear(family);
   }

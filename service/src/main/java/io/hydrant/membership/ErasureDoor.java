@@ -1,0 +1,157 @@
+package io.hydrant.membership;
+
+import io.hydrant.audience.MemberRecall;
+import io.hydrant.audience.Subject;
+import io.hydrant.collect.Asked;
+import io.hydrant.collect.Resource;
+import io.hydrant.collect.Visit;
+import io.hydrant.http.Reply;
+import io.hydrant.model.Bytes;
+import io.hydrant.platform.Clock;
+import io.hydrant.settings.Input;
+import io.hydrant.store.Erasure;
+import io.hydrant.store.ErasureOffice;
+import io.hydrant.store.Store;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where people are forgotten: `DELETE /v1/users/{mpid}`, and `GET /v1/erasures/{id}`, which says
+/// how far that is.
+public final class ErasureDoor implements Resource.Site {
+  private static final Logger LOG = LoggerFactory.getLogger(ErasureDoor.class);
+  private static final String USERS = "/v1/users/";
+  private static final String ERASURES = "/v1/erasures/";
+  private static final int RETRY_SECONDS = 5;
+
+  private final Store store;
+  private final Clock clock;
+
+  public ErasureDoor(Store store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Override
+  public @Nullable Resource at(String path) {
+    if (path.startsWith(USERS)) {
+      Long mpid = number(path.substring(USERS.length()));
+      return mpid == null ? null : new User(Long.toString(mpid));
+    }
+    return path.startsWith(ERASURES) ? new One(path.substring(ERASURES.length())) : null;
+  }
+
+  private static @Nullable Long number(String text) {
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException _) {
+      return null;
+    }
+  }
+
+  private static @Nullable String barred(Input input) {
+    return input.audiences().isAllowed()
+        ? null
+        : "This input may not erase people: it needs audiences: true.";
+  }
+
+  /// Begins to forget somebody; it is durable when it is answered.
+  ///
+  /// @param answer makes the answer of the erasure's id
+  Asked forget(Subject who, Function<String, Reply> answer) {
+    return new Asked.Ordering(then ->
+        store
+            .erasures()
+            .begin(
+                who.isByMpid(),
+                who.hashes(),
+                new MemberRecall(store.hash()),
+                clock.millis(),
+                id -> {
+                  if (id == null) {
+                    then.accept(unavailable());
+                  } else {
+                    LOG.info("erasure {} begins", id);
+                    then.accept(answer.apply(id));
+                  }
+                }));
+  }
+
+  private static Reply unavailable() {
+    return Reply.error(503, "Nobody knows whether that was kept: ask again.")
+        .with("Retry-After", Integer.toString(RETRY_SECONDS));
+  }
+
+  /// Somebody with an MPID.
+  private final class User implements Resource {
+    private final String mpid;
+
+    User(String mpid) {
+      this.mpid = mpid;
+    }
+
+    @Override
+    public List<String> methods() {
+      return List.of("DELETE");
+    }
+
+    @Override
+    public @Nullable String bars(Input input) {
+      return barred(input);
+    }
+
+    @Override
+    public Asked ask(Visit visit, Bytes body) {
+      return forget(
+          Subject.of(mpid, store.hash()), id -> Reply.json(202, "{\"erasure\":\"" + id + "\"}"));
+    }
+  }
+
+  /// An erasure.
+  private final class One implements Resource {
+    private final String id;
+
+    One(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public List<String> methods() {
+      return List.of("GET");
+    }
+
+    @Override
+    public @Nullable String bars(Input input) {
+      return barred(input);
+    }
+
+    @Override
+    public Asked ask(Visit visit, Bytes body) {
+      try {
+        ErasureOffice.Progress progress = store.erasures().find(id);
+        return new Asked.Answered(
+            progress == null
+                ? Reply.error(404, "There is no erasure of this id, or it was done long ago.")
+                : Reply.json(200, json(progress)));
+      } catch (IOException _) {
+        return new Asked.Answered(unavailable());
+      }
+    }
+
+    private String json(ErasureOffice.Progress progress) {
+      Erasure erasure = progress.erasure();
+      return """
+      {"erasure":"%s","done":%b,"stage":"%s","events":%d,"changes":%d}\
+      """
+          .formatted(
+              erasure.id().text(),
+              erasure.stage() == Erasure.Stage.DONE,
+              progress.doing(),
+              erasure.counts().events(),
+              erasure.counts().changes());
+    }
+  }
+}
