@@ -116,8 +116,7 @@ public final class Service implements RunningService {
     // Who watches over it tells a person.
     Alerts alerts = new Alerts(clock, Lookout.known(store));
     Lookout lookout = new Lookout(store, alerts, clock);
-    Webhook webhook = watch(lookout, alerts);
-    webhook.to(address(configuration.notice()));
+    Webhook webhook = watch(lookout, alerts, configuration.notice());
 
     // Every connection has a number and a revision of its settings before anything comes in, and
     // sends what waited from before.
@@ -135,8 +134,7 @@ public final class Service implements RunningService {
 
     // Batches come in, are selected and grouped for each connection that their input feeds, and
     // handed to the store.
-    Doors opener = Doors.start(clock, chance);
-    closing.add(opener::close);
+    Doors opener = doors();
     Health health =
         new Health(Version.text(), store::trouble, () -> complaints(outlets, switchboard));
     PartnerFigures partners = new PartnerFigures();
@@ -159,18 +157,25 @@ public final class Service implements RunningService {
             clock);
     Token token = Token.make(configuration.storage().data(), chance);
     Orders orders = new Orders(token, switchboard, alerts, dead);
-    open(
-        opener,
-        "console",
-        configuration.console(),
-        DoorLimits.console(),
-        new Console(health, sights, orders, pages(store, switchboard, alerts, outlets)));
+    Pages pages = pages(sights, outlets, token, configuration);
+    Console console = new Console(health, sights, orders, pages);
+    open(opener, "console", configuration.console(), DoorLimits.console(), console);
     running = new Running(configuration, store, switchboard, collector, webhook, clerk);
   }
 
-  private Pages pages(Store store, Switchboard switchboard, Alerts alerts, Outlets outlets) {
-    return new Pages(
-        new Pages.Sources(Version.text(), store, switchboard, alerts, outlets::outgoing, clock));
+  private Pages pages(
+      Console.Sights sights, Outlets outlets, Token token, Configuration first) {
+    Pages.Sources sources =
+        new Pages.Sources(
+            Version.text(),
+            sights.store(),
+            () -> configuration(first),
+            sights.connections(),
+            sights.alerts(),
+            outlets::outgoing,
+            sights.dead(),
+            token);
+    return new Pages(sources, chance, clock);
   }
 
   /// What lies where at the collector.
@@ -219,8 +224,9 @@ public final class Service implements RunningService {
     return store;
   }
 
-  private Webhook watch(Lookout lookout, Alerts alerts) {
+  private Webhook watch(Lookout lookout, Alerts alerts, Notice notice) {
     Webhook webhook = new Webhook(alerts, clock);
+    webhook.to(address(notice));
     closing.add(webhook::close);
     closing.add(lookout::close);
     worker("lookout", "nobody looks for alerts").start(lookout::step);
@@ -279,6 +285,12 @@ public final class Service implements RunningService {
             refused)
         .flatMap(Function.identity())
         .toList();
+  }
+
+  private Doors doors() {
+    Doors opener = Doors.start(clock, chance);
+    closing.add(opener::close);
+    return opener;
   }
 
   private void open(

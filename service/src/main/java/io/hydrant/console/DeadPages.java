@@ -127,7 +127,8 @@ public final class DeadPages {
     return Reply.json(200, json(store.connections()).show(letter, documents(letter)));
   }
 
-  private List<String> documents(DeadLetter letter) {
+  /// What it became when it was sent, or would become; nothing when our own code fails on it.
+  public List<String> documents(DeadLetter letter) {
     try {
       return documents.apply(letter);
     } catch (RuntimeException _) {
@@ -150,28 +151,57 @@ public final class DeadPages {
           : Reply.error(409, "There is no connection of this name.");
     }
     DeadSelection selection = query.selection(number);
-    int standard = kind == DeadWork.Kind.REPLAY ? REPLAY_RATE : DISCARD_RATE;
+    int rate = query.number("rate", standard(kind), RATE_MAX);
     boolean isAll = kind == DeadWork.Kind.REPLAY && query.flag("superseded");
     DeadWork.Kind asked = isAll ? DeadWork.Kind.REPLAY_ALL : kind;
-    DeadWork work = DeadWork.of(asked, selection, query.number("rate", standard, RATE_MAX));
+    Begun begun = begin(DeadWork.of(asked, selection, rate), query.flag("dryRun"));
+    String whyNot = begun.whyNot();
+    return whyNot == null
+        ? Reply.json(200, DeadJson.begun(begun.count(), begun.begun()))
+        : Reply.error(409, whyNot);
+  }
+
+  private static int standard(DeadWork.Kind kind) {
+    return kind == DeadWork.Kind.REPLAY ? REPLAY_RATE : DISCARD_RATE;
+  }
+
+  /// What came of an order.
+  ///
+  /// @param count what it is about
+  /// @param begun null when nothing was to begin
+  /// @param whyNot why nothing began that should have; null when that is not so
+  public record Begun(
+      DeadLetterOffice.Count count, @Nullable DeadBegun begun, @Nullable String whyNot) {}
+
+  /// Begins a work as fast as is usual, or only counts what it would be about.
+  public Begun begin(DeadWork.Kind kind, DeadSelection selection, boolean isDryRun)
+      throws IOException {
+    return begin(DeadWork.of(kind, selection, standard(kind)), isDryRun);
+  }
+
+  private Begun begin(DeadWork work, boolean isDryRun) throws IOException {
+    DeadSelection selection = work.selection();
     DeadLetterOffice.Count all = store.deadLetters().count(selection);
     DeadLetterOffice.Count count =
-        asked == DeadWork.Kind.REPLAY
+        work.kind() == DeadWork.Kind.REPLAY
             ? all.without(store.deadLetters().overtaken(selection, LaterMessage::exists))
             : all;
-    if (query.flag("dryRun") || count.letters() == 0) {
-      return Reply.json(200, DeadJson.begun(count, null));
+    if (isDryRun || count.letters() == 0) {
+      return new Begun(count, null, null);
     }
-    return switch (begin(work)) {
+    DeadBegun begun = begin(work);
+    return switch (begun) {
       case BEGUN -> {
         ordered.run();
-        yield Reply.json(200, DeadJson.begun(count, DeadBegun.BEGUN));
+        yield new Begun(count, begun, null);
       }
-      case AT_WORK -> Reply.json(200, DeadJson.begun(count, DeadBegun.AT_WORK));
+      case AT_WORK -> new Begun(count, begun, null);
       case BUSY ->
-          Reply.error(
-              409, "Other dead letters of this connection are being replayed or discarded.");
-      case FAILED -> Reply.error(409, "That could not be written: " + store.trouble() + ".");
+          new Begun(
+              count,
+              begun,
+              "Other dead letters of this connection are being replayed or discarded.");
+      case FAILED -> new Begun(count, begun, "That could not be written: " + store.trouble() + ".");
     };
   }
 

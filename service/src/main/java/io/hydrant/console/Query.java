@@ -21,7 +21,7 @@ public record Query(Map<String, String> values) {
   public static final class Wrong extends Exception {
     private static final long serialVersionUID = 1;
 
-    Wrong(String message) {
+    public Wrong(String message) {
       super(message);
     }
   }
@@ -86,8 +86,8 @@ public record Query(Map<String, String> values) {
     return Integer.parseInt(value);
   }
 
-  /// The letters of a connection that are meant.
-  DeadSelection selection(int connection) throws Wrong {
+  /// The dead letters of a connection that are meant.
+  public DeadSelection selection(int connection) throws Wrong {
     String error = values.getOrDefault("error", "");
     if (error.length() > ERROR_CHARS_MAX) {
       throw new Wrong("error: " + ERROR_CHARS_MAX + " characters at most.");

@@ -45,7 +45,12 @@ public final class Token {
   boolean isIn(@Nullable String authorization) {
     return authorization != null
         && authorization.startsWith(SCHEME)
-        && MessageDigest.isEqual(digest, sha256(authorization.substring(SCHEME.length())));
+        && is(authorization.substring(SCHEME.length()));
+  }
+
+  /// Whether this is it.
+  public boolean is(String text) {
+    return MessageDigest.isEqual(digest, sha256(text));
   }
 
   private static byte[] sha256(String text) {

@@ -59,11 +59,6 @@ public record FlowView(
 
   /// What kind of state it is in: good, slow, bad or still, as styles call them.
   public String tone() {
-    return switch (line.state().word()) {
-      case "sending" -> "good";
-      case "throttled" -> "slow";
-      case "failing", "blocked" -> "bad";
-      default -> "still";
-    };
+    return Words.tone(line.state().word());
   }
 }

@@ -1,6 +1,7 @@
 package io.hydrant.pages;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What stands around every page.
 ///
@@ -10,8 +11,15 @@ import java.util.List;
 /// @param alerts how many are open that nobody has acknowledged
 /// @param trouble why batches are not accepted now; empty when they are
 /// @param now Unix milliseconds
+/// @param signIn of who looks; null when nobody is signed in
 public record Frame(
-    Place place, List<Place> places, String version, int alerts, String trouble, long now) {
+    Place place,
+    List<Place> places,
+    String version,
+    int alerts,
+    String trouble,
+    long now,
+    @Nullable SignIn signIn) {
   public Frame {
     places = List.copyOf(places);
   }

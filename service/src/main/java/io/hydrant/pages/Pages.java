@@ -1,17 +1,21 @@
 package io.hydrant.pages;
 
-import io.hydrant.alert.Alert;
 import io.hydrant.alert.Alerts;
 import io.hydrant.console.Connections;
+import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
+import io.hydrant.console.Query;
+import io.hydrant.console.Token;
 import io.hydrant.http.Endpoint;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
+import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
+import io.hydrant.settings.Configuration;
 import io.hydrant.store.Store;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,36 +23,54 @@ import org.slf4j.LoggerFactory;
 
 /// The pages of the console. What a page needs is read when it is asked for, on a virtual thread of
 /// its own; nothing of it is kept. A page that fails says so and leaves a line in the log.
+///
+/// Whoever can open a page may look; to do something, or to see what a dead letter carries, one
+/// signs in. All that is done goes through [Forms].
 public final class Pages implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
-  private static final List<Place> PLACES = List.of(Place.FLOW);
+  private static final Set<String> ASKED = Set.of("connection", "error", "from", "id", "then");
 
-  private final Templates templates = new Templates();
   private final Assets assets = new Assets();
   private final Sources sources;
+  private final Rendering rendering;
+  private final Visitors visitors;
+  private final Forms forms;
   private final FlowPage flow;
+  private final AlertsPage alerts;
+  private final ConnectionsPage connections;
+  private final DeadPage dead;
 
-  /// Where pages read.
+  /// Where pages read, and whom they give orders.
   ///
   /// @param version of Hydrant
+  /// @param configuration that runs now
   /// @param outgoing what is sent for connections since the start, by name
+  /// @param orders takes what is ordered about dead letters
+  /// @param token which shows that somebody may act
   public record Sources(
       String version,
       Store store,
+      Supplier<Configuration> configuration,
       Connections connections,
       Alerts alerts,
       Supplier<Map<String, Figures.Outgoing>> outgoing,
-      Clock clock) {}
+      DeadPages orders,
+      Token token) {}
 
-  public Pages(Sources sources) {
+  public Pages(Sources sources, Chance chance, Clock clock) {
     this.sources = sources;
-    this.flow =
-        new FlowPage(sources.store(), sources.connections(), sources.outgoing(), sources.clock());
+    this.rendering = new Rendering(sources.version(), sources.store(), sources.alerts(), clock);
+    this.visitors = new Visitors(new SignIns(sources.token(), chance, clock));
+    this.flow = new FlowPage(sources.store(), sources.connections(), sources.outgoing(), clock);
+    this.alerts = new AlertsPage(sources.alerts(), clock);
+    this.connections = new ConnectionsPage(sources.connections(), sources.configuration());
+    this.dead = new DeadPage(sources.store(), sources.orders());
+    this.forms = new Forms(sources, rendering, visitors, dead);
   }
 
   /// What makes a page.
   private interface Page {
-    Reply get() throws IOException;
+    Reply get(Query asked, @Nullable SignIn signIn) throws IOException;
   }
 
   @Override
@@ -56,51 +78,83 @@ public final class Pages implements Endpoint {
     String path = exchange.path();
     Reply asset = assets.at(path);
     Page page = page(path);
-    if (!exchange.method().equals("GET")) {
+    if (exchange.method().equals("POST") && Forms.takes(path)) {
+      forms.read(exchange, answer -> start(exchange, answer));
+    } else if (!exchange.method().equals("GET")) {
       exchange.answer(Reply.error(405, "Only GET is taken here.").with("Allow", "GET"));
     } else if (asset != null) {
       exchange.answer(asset);
-    } else if (page != null) {
-      Thread.ofVirtual().name("page").start(() -> exchange.answer(made(exchange.id(), page)));
     } else {
-      exchange.answer(message(404, "There is no such page", "Go to Flow, which leads to all."));
+      SignIn signIn = visitors.signIn(exchange);
+      String query = exchange.query();
+      start(exchange, () -> page == null ? none(signIn) : page.get(asked(query), signIn));
     }
+  }
+
+  /// What answers, and may block.
+  interface Answer {
+    Reply get() throws IOException, Query.Wrong;
+  }
+
+  private void start(Exchange exchange, Answer answer) {
+    String id = exchange.id();
+    Thread.ofVirtual().name("page").start(() -> exchange.answer(made(id, answer)));
+  }
+
+  private Reply made(String id, Answer answer) {
+    try {
+      return answer.get();
+    } catch (Query.Wrong e) {
+      return rendering.message(400, "That cannot be", String.valueOf(e.getMessage()), null);
+    } catch (IOException e) {
+      return rendering.message(
+          503, "The store cannot be read", String.valueOf(e.getMessage()), null);
+    } catch (RuntimeException e) {
+      LOG.error("page {} failed", id, e);
+      String where = "Its log has this request's id: " + id + ".";
+      return rendering.message(500, "Hydrant failed", where, null);
+    }
+  }
+
+  private static Query asked(@Nullable String query) throws Query.Wrong {
+    return Query.ofQuery(query, ASKED);
   }
 
   private @Nullable Page page(String path) {
     return switch (path) {
-      case "/" -> () -> templates.page(200, "flow", parameters(Place.FLOW, flow.views()));
+      case "/" -> (_, signIn) -> rendering.page(Place.FLOW, "flow", flow.views(), signIn);
+      case "/alerts" ->
+          (_, signIn) -> rendering.page(Place.ALERTS, "alerts", alerts.views(), signIn);
+      case "/connections" ->
+          (_, signIn) ->
+              rendering.page(Place.CONNECTIONS, "connections", connections.views(), signIn);
+      case "/dead" -> this::dead;
+      case "/dead/letter" -> this::letter;
+      case "/audiences" ->
+          (_, signIn) ->
+              rendering.page(
+                  Place.AUDIENCES, "audiences", sources.store().audiences().all(), signIn);
+      case "/sign-in" -> (asked, _) -> rendering.signIn(200, Forms.then(asked), "");
       default -> null;
     };
   }
 
-  private Map<String, Object> parameters(Place place, Object view) {
-    return Map.of("frame", frame(place), "view", view);
+  private Reply dead(Query asked, @Nullable SignIn signIn) throws IOException {
+    DeadView view = dead.view(asked.text("connection"), asked.text("error"), asked.text("from"));
+    return view == null
+        ? rendering.message(404, "There is no connection of this name", "", signIn)
+        : rendering.page(Place.DEAD, "dead", view, signIn);
   }
 
-  private Frame frame(Place place) {
-    long now = sources.clock().millis();
-    int open = (int) sources.alerts().ranked().stream().filter(Pages::wantsAPerson).count();
-    return new Frame(place, PLACES, sources.version(), open, sources.store().trouble(), now);
+  private Reply letter(Query asked, @Nullable SignIn signIn) throws IOException {
+    LetterView view = dead.letter(asked.text("id"), false);
+    return view == null
+        ? Forms.noLetter(rendering, signIn)
+        : rendering.page(Place.DEAD, "letter", view, signIn);
   }
 
-  private static boolean wantsAPerson(Alert alert) {
-    return alert.isOpen() && !alert.isAcknowledged();
-  }
-
-  private Reply made(String id, Page page) {
-    try {
-      return page.get();
-    } catch (IOException e) {
-      return message(503, "The store cannot be read", String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      LOG.error("page {} failed", id, e);
-      return message(500, "Hydrant failed", "Its log has this request's id: " + id + ".");
-    }
-  }
-
-  private Reply message(int status, String title, String text) {
-    return templates.page(
-        status, "message", Map.of("frame", frame(Place.FLOW), "title", title, "text", text));
+  private Reply none(@Nullable SignIn signIn) {
+    return rendering.message(
+        404, "There is no such page", "Go to Flow, which leads to all.", signIn);
   }
 }

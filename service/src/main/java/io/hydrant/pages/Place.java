@@ -8,7 +8,8 @@ public enum Place {
   DEAD("/dead", "Dead letters"),
   CONNECTIONS("/connections", "Connections"),
   PREVIEW("/preview", "Preview"),
-  AUDIENCES("/audiences", "Audiences");
+  AUDIENCES("/audiences", "Audiences"),
+  SIGN_IN("/sign-in", "Sign in");
 
   private final String path;
   private final String title;

@@ -1,5 +1,7 @@
 package io.hydrant.pages;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,6 +63,21 @@ public final class Words {
   /// For `datetime` of a `time` element, where scripts find the local time.
   public static String machine(long millis) {
     return Instant.ofEpochMilli(millis).toString();
+  }
+
+  /// What styles call a connection's state: good, slow, bad or still.
+  static String tone(String state) {
+    return switch (state) {
+      case "sending" -> "good";
+      case "throttled" -> "slow";
+      case "failing", "blocked" -> "bad";
+      default -> "still";
+    };
+  }
+
+  /// As part of a query.
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /// US dollars.

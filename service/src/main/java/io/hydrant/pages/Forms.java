@@ -1,0 +1,243 @@
+package io.hydrant.pages;
+
+import io.hydrant.alert.AlertType;
+import io.hydrant.console.DeadPages;
+import io.hydrant.console.Query;
+import io.hydrant.http.Exchange;
+import io.hydrant.http.Reply;
+import io.hydrant.model.Bytes;
+import io.hydrant.store.DeadSelection;
+import io.hydrant.store.DeadWork;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// All that a person does on the pages: each a form, taken only from who is signed in, with what
+/// stood in the form, and never from another site's page. Who did what stands in the log
+/// `io.hydrant.audit`, without content.
+final class Forms {
+  private static final Logger AUDIT = LoggerFactory.getLogger("io.hydrant.audit");
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final int BODY_BYTES_MAX = 4 * 1024;
+  private static final String SIGN_IN = "/sign-in";
+  private static final String SIGN_OUT = "/sign-out";
+  private static final Set<String> PATHS =
+      Set.of(
+          SIGN_IN,
+          SIGN_OUT,
+          "/alerts/acknowledge",
+          "/alerts/mute",
+          "/connections/pause",
+          "/connections/resume",
+          "/dead/replay",
+          "/dead/discard",
+          "/dead/reveal");
+  private static final Set<String> FIELDS =
+      Set.of("csrf", "token", "then", "connection", "type", "minutes", "error", "confirm", "id");
+
+  private final Pages.Sources sources;
+  private final Rendering rendering;
+  private final Visitors visitors;
+  private final DeadPage dead;
+
+  Forms(Pages.Sources sources, Rendering rendering, Visitors visitors, DeadPage dead) {
+    this.sources = sources;
+    this.rendering = rendering;
+    this.visitors = visitors;
+    this.dead = dead;
+  }
+
+  static boolean takes(String path) {
+    return PATHS.contains(path);
+  }
+
+  /// Where a sign-in leads: to one of our own pages, whatever is asked.
+  static String then(Query asked) {
+    String then = asked.text("then");
+    return then != null && then.matches("/(?:[A-Za-z][A-Za-z0-9/?&=%._~+-]*)?") ? then : "/";
+  }
+
+  static Reply noLetter(Rendering rendering, @Nullable SignIn signIn) {
+    return rendering.message(
+        404, "There is no such dead letter", "It may have been replayed or discarded.", signIn);
+  }
+
+  /// Reads a form, on the event loop, and hands on what obeys it.
+  void read(Exchange exchange, Consumer<Pages.Answer> then) {
+    String path = exchange.path();
+    String type = exchange.header("Content-Type");
+    if (Visitors.isFromElsewhere(exchange)) {
+      exchange.answer(refused("It came from another site's page."));
+    } else if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
+      exchange.answer(Reply.error(415, "A form is needed: " + FORM + "."));
+    } else {
+      String reference = visitors.reference(exchange);
+      SignIn signIn = visitors.signIn(exchange);
+      String id = exchange.id();
+      exchange.read(
+          BODY_BYTES_MAX,
+          body -> then.accept(() -> taken(new Sent(path, id, reference, signIn, form(body)))));
+    }
+  }
+
+  private static Query form(Bytes body) throws Query.Wrong {
+    return Query.ofQuery(new String(body.toArray(), StandardCharsets.UTF_8), FIELDS);
+  }
+
+  /// A form as it came.
+  private record Sent(
+      String path, String id, @Nullable String reference, @Nullable SignIn signIn, Query fields) {
+    String field(String name) throws Query.Wrong {
+      String value = fields.text(name);
+      if (value == null) {
+        throw new Query.Wrong(name + ": is missing from the form.");
+      }
+      return value;
+    }
+  }
+
+  private Reply taken(Sent sent) throws IOException, Query.Wrong {
+    if (sent.path().equals(SIGN_IN)) {
+      return signIn(sent);
+    }
+    SignIn signIn = sent.signIn();
+    if (signIn == null || sent.reference() == null) {
+      return rendering.signIn(401, "/", "Sign in to do this.");
+    }
+    if (!isSame(signIn.csrf(), sent.field("csrf"))) {
+      return refused("The form is not one of this sign-in: load its page again.");
+    }
+    if (sent.path().equals(SIGN_OUT)) {
+      visitors.signIns().close(sent.reference());
+      AUDIT.info("{} signed out ({})", signIn.who(), sent.id());
+      return Visitors.forgetting(Rendering.to("/"));
+    }
+    return obeyed(sent, signIn);
+  }
+
+  private Reply obeyed(Sent sent, SignIn signIn) throws IOException, Query.Wrong {
+    return switch (sent.path()) {
+      case "/alerts/acknowledge", "/alerts/mute" -> alert(sent, signIn);
+      case "/connections/pause", "/connections/resume" -> connection(sent, signIn);
+      case "/dead/replay" -> work(DeadWork.Kind.REPLAY, sent, signIn);
+      case "/dead/discard" -> work(DeadWork.Kind.DISCARD, sent, signIn);
+      case "/dead/reveal" -> reveal(sent, signIn);
+      default -> throw new IllegalStateException("a path without a deed: " + sent.path());
+    };
+  }
+
+  private Reply signIn(Sent sent) throws Query.Wrong {
+    String then = then(sent.fields());
+    return switch (visitors.signIns().open(sent.field("token").strip())) {
+      case SignIns.Opened(String reference) -> {
+        if (sent.reference() != null) {
+          visitors.signIns().close(sent.reference());
+        }
+        SignIn opened = visitors.signIns().find(reference, true);
+        AUDIT.info("{} signed in ({})", opened == null ? "" : opened.who(), sent.id());
+        yield Visitors.keeping(Rendering.to(then), reference);
+      }
+      case SignIns.Wrong _ -> {
+        AUDIT.warn("a token that is not the one ({})", sent.id());
+        yield rendering.signIn(403, then, "That is not the token.");
+      }
+      case SignIns.TooSoon(Duration span) -> {
+        String text =
+            "Too many wrong tokens: try again in " + Words.span(span.plusMillis(999)) + ".";
+        yield rendering
+            .signIn(429, then, text)
+            .with("Retry-After", Long.toString(span.toSeconds() + 1));
+      }
+    };
+  }
+
+  private Reply alert(Sent sent, SignIn signIn) throws Query.Wrong {
+    String connection = sent.field("connection");
+    AlertType type = AlertType.named(sent.field("type"));
+    boolean isMute = sent.path().equals("/alerts/mute");
+    boolean isDone =
+        type != null
+            && (isMute
+                ? sources.alerts().mute(connection, type, minutes(sent.field("minutes")))
+                : sources.alerts().acknowledge(connection, type));
+    if (!isDone || type == null) {
+      return rendering.message(404, "There is no such alert", "", signIn);
+    }
+    return done(sent, signIn, type.name() + " of " + connection, "/alerts");
+  }
+
+  private static Duration minutes(String text) throws Query.Wrong {
+    if (!text.matches("\\d{1,6}")) {
+      throw new Query.Wrong("minutes: a whole number is needed; 0 ends the mute.");
+    }
+    return Duration.ofMinutes(Long.parseLong(text));
+  }
+
+  private Reply connection(Sent sent, SignIn signIn) throws Query.Wrong {
+    String name = sent.field("connection");
+    boolean isPause = sent.path().equals("/connections/pause");
+    String whyNot =
+        isPause ? sources.connections().pause(name) : sources.connections().resume(name);
+    return whyNot == null
+        ? done(sent, signIn, name, "/connections")
+        : rendering.message(409, "That is not done", whyNot, signIn);
+  }
+
+  private Reply work(DeadWork.Kind kind, Sent sent, SignIn signIn) throws IOException, Query.Wrong {
+    String name = sent.field("connection");
+    String error = sent.field("error");
+    Integer number = sources.store().connections().get(name);
+    if (number == null) {
+      return rendering.message(404, "There is no connection of this name", "", signIn);
+    }
+    if (kind == DeadWork.Kind.DISCARD && !"yes".equals(sent.fields().text("confirm"))) {
+      throw new Query.Wrong("Tick that what is discarded is gone for good.");
+    }
+    DeadSelection selection = sent.fields().selection(number);
+    DeadPages.Begun begun = sources.orders().begin(kind, selection, false);
+    String whyNot = begun.whyNot();
+    if (whyNot != null) {
+      return rendering.message(409, "That is not done", whyNot, signIn);
+    }
+    String what = begun.count().letters() + " letters of " + name;
+    return done(
+        sent,
+        signIn,
+        what,
+        "/dead?connection=" + Words.encoded(name) + "&error=" + Words.encoded(error));
+  }
+
+  private Reply reveal(Sent sent, SignIn signIn) throws IOException, Query.Wrong {
+    LetterView view = dead.letter(sent.field("id"), true);
+    if (view == null) {
+      return noLetter(rendering, signIn);
+    }
+    audit(sent, signIn, view.letter().key().id());
+    return rendering.page(Place.DEAD, "letter", view, signIn);
+  }
+
+  private static Reply done(Sent sent, SignIn signIn, String what, String then) {
+    audit(sent, signIn, what);
+    return Rendering.to(then);
+  }
+
+  private static void audit(Sent sent, SignIn signIn, String what) {
+    AUDIT.info("{} {} {} ({})", signIn.who(), sent.path(), what, sent.id());
+  }
+
+  private Reply refused(String why) {
+    return rendering.message(403, "That is not done", why, null);
+  }
+
+  private static boolean isSame(String expected, String given) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+}
