@@ -163,8 +163,7 @@ public final class Service implements RunningService {
     running = new Running(configuration, store, switchboard, collector, webhook, clerk);
   }
 
-  private Pages pages(
-      Console.Sights sights, Outlets outlets, Token token, Configuration first) {
+  private Pages pages(Console.Sights sights, Outlets outlets, Token token, Configuration first) {
     Pages.Sources sources =
         new Pages.Sources(
             Version.text(),
