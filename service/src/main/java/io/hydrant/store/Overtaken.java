@@ -6,6 +6,8 @@ import io.hydrant.model.Bytes;
 /// replay that one would put him back where he was. A pure function.
 @FunctionalInterface
 public interface Overtaken {
+  /// Whether it is.
+  ///
   /// @param audience the message's
   /// @param key where it lay; its group is the user
   /// @param known what is known of the user, as an [AudienceStep.MemberChange] left it
