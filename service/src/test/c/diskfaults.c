@@ -31,7 +31,7 @@ struct control {
   int64_t value;   /* an errno, or microseconds */
   int64_t met;     /* calls of these kinds so far */
   int64_t struck;
-  int64_t failed;  /* inode whose sync failed last */
+  int64_t failed;  /* file whose sync failed last, by identity() */
   int64_t again;   /* syncs of it afterwards that did not fail */
   int64_t seen[KINDS];
 };
@@ -83,9 +83,14 @@ static enum action strike(enum kind kind) {
   }
 }
 
-static int64_t inode(int fd) {
-  struct stat it;
-  return fstat(fd, &it) == 0 ? (int64_t)it.st_ino : -1;
+/* Tells a file from all others, also from a later one in its inode. 0 for a directory: it is one file
+ * for ever, and what it names has changed when it is synced again. */
+static int64_t identity(int fd) {
+  struct statx it;
+  if (statx(fd, "", AT_EMPTY_PATH, STATX_TYPE | STATX_INO | STATX_BTIME, &it) != 0) return 0;
+  if (S_ISDIR(it.stx_mode)) return 0;
+  return (int64_t)(it.stx_ino ^ ((uint64_t)it.stx_btime.tv_sec << 34)
+      ^ ((uint64_t)it.stx_btime.tv_nsec << 4));
 }
 
 #define REAL(result, name, ...) \
@@ -121,9 +126,9 @@ WRITES(writev, (int fd, const struct iovec *parts, int count),
     REAL(int, #name, types); \
     if (fd_is_ours(fd)) { \
       enum action action = strike(SYNC); \
-      if (action == FAIL) { control->failed = inode(fd); return -1; } \
+      if (action == FAIL) { control->failed = identity(fd); return -1; } \
       if (action == LIE) return 0; \
-      if (control->failed != 0 && control->failed == inode(fd)) control->again++; \
+      if (control->failed != 0 && control->failed == identity(fd)) control->again++; \
     } \
     return real call; \
   }

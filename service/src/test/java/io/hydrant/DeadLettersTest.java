@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrant.cli.Prompt;
 import io.hydrant.emulator.Fault;
 import io.hydrant.emulator.Misfortune;
+import io.hydrant.platform.StandingClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,13 +27,14 @@ class DeadLettersTest {
       Pattern.compile("message_id\\\\?\":\\\\?\"([^\"\\\\]+)");
 
   private final Prompt prompt = new Prompt();
+  private final StandingClock clock = new StandingClock();
   @TempDir Path data;
   private ServiceFixture fixture;
 
   /// A stream that takes nothing, and three events that are given up.
   @BeforeEach
   void open() throws IOException {
-    fixture = new ServiceFixture(data);
+    fixture = new ServiceFixture(data, clock);
     fixture.restart("sendAsBatch: false, retryFor: 1s");
     fixture.emulator.script(Fault.always(Misfortune.internalFailure()));
     for (int i = 0; i < 3; i++) {
@@ -131,6 +133,7 @@ class DeadLettersTest {
   @Test
   void aReplayThatIsUnderWay_goesOnAfterARestart_andIsBegunOnce() throws Exception {
     fixture.emulator.clearFaults();
+    clock.stand();
     assertThat(run("dead", "replay", "--connection", "out", "--rate", "1")).isZero();
     assertThat(run("dead", "replay", "--connection", "out", "--rate", "1")).isZero();
     assertThat(said()).contains("already being replayed");
@@ -139,6 +142,9 @@ class DeadLettersTest {
     assertThat(run("dead", "list")).isZero();
     assertThat(said()).contains("At work: replay of out");
     fixture.restart("sendAsBatch: false, retryFor: 1s");
+    assertThat(run("dead", "list")).isZero();
+    assertThat(said()).contains("At work: replay of out");
+    clock.go();
     assertThat(fixture.awaitLedger("\"delivered\":3")).contains("\"dead\":0", "\"balanced\":true");
     fixture.emulator.awaitRecords("s", 3, Duration.ofSeconds(5));
     assertThat(fixture.emulator.records("s", 0)).hasSize(3);

@@ -42,7 +42,7 @@ final class Books {
     this.directory = Directory.load(tables, chance);
     this.ledger = Ledger.load(tables);
     this.seen = Seen.load(tables, marksMax);
-    this.heads = Heads.load(tables);
+    this.heads = Heads.load(tables, tables.sweepBytes());
     this.timers = Timers.load(tables);
     this.works = DeadWorks.load(tables);
     this.audiences = Audiences.load(tables);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// second.
 public final class DataDirectory implements AutoCloseable {
   static final int FORMAT = 3;
+  private static final String TABLES = "store";
 
   private final Path path;
   private final FileChannel channel;
@@ -31,7 +32,12 @@ public final class DataDirectory implements AutoCloseable {
   /// @throws IOException when another process holds it (the message names that one) or it cannot be
   ///   used
   public static DataDirectory lock(Path path) throws IOException {
-    Files.createDirectories(path);
+    return lock(path, DurableDirectory::sync);
+  }
+
+  /// The same.
+  static DataDirectory lock(Path path, DurableDirectory.Sync sync) throws IOException {
+    DurableDirectory.create(path, sync);
     Path file = path.resolve("lock");
     FileChannel channel =
         FileChannel.open(
@@ -45,6 +51,9 @@ public final class DataDirectory implements AutoCloseable {
     }
     try {
       checkFormat(path.resolve("format"));
+      DurableDirectory.create(path.resolve(TABLES), sync);
+      // Also what an earlier process created and had no time to sync.
+      sync.sync(path);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -98,7 +107,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   Path tables() {
-    return path.resolve("store");
+    return path.resolve(TABLES);
   }
 
   @Override

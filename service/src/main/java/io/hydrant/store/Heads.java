@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// For each connection, the key below which everything is gone. Striking off moves that mark; what
 /// lies behind it is deleted in ranges, rarely: a range deletion per call slows every later read.
-/// Written by the committer alone; read by all.
+/// But no more is left than a small part of what is flushed to a table at once: what was deleted
+/// before that never becomes one. Written by the committer alone; read by all.
 final class Heads {
-  static final long SWEEP_BYTES = 64L << 20;
-  static final long SWEEP_MICROS = TimeUnit.MINUTES.toMicros(1);
+  private static final long SWEEP_MICROS = TimeUnit.HOURS.toMicros(1);
 
   /// What a head leaves behind it.
   private static final class Behind {
@@ -29,9 +29,22 @@ final class Heads {
 
   private final Map<Integer, WaitingKey> heads = new HashMap<>();
   private final Map<Integer, Behind> behind = new HashMap<>();
+  private final long sweepBytes;
 
+  private Heads(long sweepBytes) {
+    this.sweepBytes = sweepBytes;
+  }
+
+  /// Reads them, not to be moved.
   static Heads load(TablesView tables) throws IOException {
-    Heads loaded = new Heads();
+    return load(tables, Long.MAX_VALUE);
+  }
+
+  /// Reads them.
+  ///
+  /// @param sweepBytes how much may lie behind one of them
+  static Heads load(TablesView tables, long sweepBytes) throws IOException {
+    Heads loaded = new Heads(sweepBytes);
     byte[] end = ByteBuffer.allocate(5).putInt(-1).put((byte) -1).array();
     try (TablesView.Cursor cursor = tables.scan(Family.HEADS, new byte[0], end)) {
       for (; cursor.valid(); cursor.next()) {
@@ -64,7 +77,7 @@ final class Heads {
     }
     changes.put(Family.HEADS, ByteBuffer.allocate(4).putInt(connection).array(), head.bytes());
     set(connection, head);
-    if (left.bytes >= SWEEP_BYTES || time - left.sweptAt >= SWEEP_MICROS) {
+    if (left.bytes >= sweepBytes || time - left.sweptAt >= SWEEP_MICROS) {
       changes.deleteRange(Family.WAITING, left.sweptTo.bytes(), head.bytes());
       left.sweptTo = head;
       left.sweptAt = time;

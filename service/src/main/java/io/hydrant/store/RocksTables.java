@@ -39,30 +39,24 @@ import org.rocksdb.WriteOptions;
 /// Settings that are not RocksDB's default are here with their reason; the figures behind them are
 /// in `RATIONALE.md`.
 final class RocksTables implements Tables {
-  private static final long MEMTABLE_BYTES_MAX = 128L << 20;
-  private static final long WAL_BYTES_MAX = 256L << 20;
-  private static final long CACHE_BYTES = 64L << 20;
-
-  /// Of 16 MB each: the capacity is strict, and a block that does not fit its shard fails a read or
-  /// the write under way. The largest is a row, of a record's size.
-  private static final int CACHE_SHARD_BITS = 2;
-
   private final DBOptions options;
   private final Cache cache;
   private final ColumnFamilyOptions familyOptions;
   private final WriteOptions synced;
   private final RocksDB db;
   private final Map<Family, ColumnFamilyHandle> handles;
+  private final long sweepBytes;
   private volatile boolean isInterrupted;
 
   static {
     NativeEngine.load();
   }
 
-  private RocksTables(Path directory, boolean sync) throws RocksDBException {
-    this.cache = new LRUCache(CACHE_BYTES, CACHE_SHARD_BITS, true);
-    this.familyOptions = familyOptions(cache);
-    this.options = options();
+  private RocksTables(Path directory, boolean sync, BufferSizes sizes) throws RocksDBException {
+    this.cache = new LRUCache(BufferSizes.CACHE, BufferSizes.CACHE_SHARD_BITS, true);
+    this.familyOptions = familyOptions(cache, sizes);
+    this.options = options(sizes);
+    this.sweepBytes = sizes.sweepBytes();
     this.synced = new WriteOptions().setSync(sync);
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     for (Family family : Family.values()) {
@@ -87,16 +81,21 @@ final class RocksTables implements Tables {
 
   /// @param sync false only in the test that proves that kill tests notice a missing sync
   static RocksTables open(Path directory, boolean sync) throws IOException {
+    return open(directory, sync, BufferSizes.STANDARD);
+  }
+
+  /// @param sizes others only in tests
+  static RocksTables open(Path directory, boolean sync, BufferSizes sizes) throws IOException {
     Files.createDirectories(directory);
     LogEnd.check(directory);
     try {
-      return new RocksTables(directory, sync);
+      return new RocksTables(directory, sync, sizes);
     } catch (RocksDBException e) {
       throw new IOException(Damage.describe(directory, String.valueOf(e.getMessage())), e);
     }
   }
 
-  private static DBOptions options() {
+  private static DBOptions options(BufferSizes sizes) {
     return new DBOptions()
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
@@ -108,18 +107,21 @@ final class RocksTables implements Tables {
         // Unsynced writes stay in the process and die with it, so that kill -9 finds a missing
         // sync.
         .setManualWalFlush(true)
-        .setDbWriteBufferSize(MEMTABLE_BYTES_MAX)
-        .setMaxTotalWalSize(WAL_BYTES_MAX)
+        .setDbWriteBufferSize(sizes.memtables())
+        .setMaxTotalWalSize(sizes.log())
         .setMaxOpenFiles(-1)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setKeepLogFileNum(3)
         .setMaxLogFileSize(1 << 20);
   }
 
-  private static ColumnFamilyOptions familyOptions(Cache cache) {
+  private static ColumnFamilyOptions familyOptions(Cache cache, BufferSizes sizes) {
     return new ColumnFamilyOptions()
         // Large values are compressed before the write, see RowValue.
         .setCompressionType(CompressionType.NO_COMPRESSION)
+        .setWriteBufferSize(sizes.memtable())
+        .setTargetFileSizeBase(sizes.memtable())
+        .setMaxBytesForLevelBase(sizes.level())
         .setTableFormatConfig(
             new BlockBasedTableConfig()
                 .setBlockCache(cache)
@@ -191,6 +193,11 @@ final class RocksTables implements Tables {
   @Override
   public TablesView view() {
     return new RocksView();
+  }
+
+  @Override
+  public long sweepBytes() {
+    return sweepBytes;
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.hydrant.model.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import net.jpountz.lz4.LZ4Compressor;
-import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4FastDecompressor;
 
 /// The value of a row: what kind it is, what it counts, what was tried with it, and the payload,
@@ -19,9 +18,8 @@ public final class RowValue {
 
   private static final int TRIES_AT = 1 + 4 + 4;
 
-  private static final LZ4Compressor COMPRESSOR = LZ4Factory.fastestInstance().fastCompressor();
-  private static final LZ4FastDecompressor DECOMPRESSOR =
-      LZ4Factory.fastestInstance().fastDecompressor();
+  private static final LZ4Compressor COMPRESSOR = NativeLz4.compressor();
+  private static final LZ4FastDecompressor DECOMPRESSOR = NativeLz4.decompressor();
 
   private final byte[] bytes;
   private final int count;

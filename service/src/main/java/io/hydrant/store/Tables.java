@@ -17,6 +17,9 @@ interface Tables extends TablesView {
   /// For each of the keys, in their order, whether it is there.
   List<Boolean> present(Family family, List<byte[]> keys) throws IOException;
 
+  /// How many bytes that are gone are worth one [Changes#deleteRange].
+  long sweepBytes();
+
   /// An empty set of changes.
   Changes changes();
 

@@ -112,6 +112,14 @@ final class DeliveryBugs {
   static final List<PlantedBug> SLOW =
       List.of(
           new PlantedBug(
+              "what was delivered stays on the disk",
+              "store/Heads.java",
+              "left.bytes >= sweepBytes || time - left.sweptAt >= SWEEP_MICROS",
+              "left.bytes < 0",
+              new Named(
+                  "simulator.DiskSpaceTest",
+                  "oneOfTwentyConnectionsBlockedForAnHour_theDirectoryIsAtMostTwiceWhatWaits")),
+          new PlantedBug(
               "retryFor ends while nothing could be sent",
               "deliver/Patience.java",
               "    if (isRunning) {\n",

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +26,29 @@ final class DataDirectoryTest {
           .hasMessageContaining("process " + ProcessHandle.current().pid());
     }
     DataDirectory.lock(directory).close();
+  }
+
+  @Test
+  void whatItCreates_isSyncedInTheDirectoryThatNamesIt() throws IOException {
+    Path data = directory.resolve("lib/hydrant");
+    List<Path> synced = new ArrayList<>();
+    Map<Path, List<Path>> named = new HashMap<>();
+    DurableDirectory.Sync sync =
+        path -> {
+          DurableDirectory.sync(path);
+          synced.add(path);
+          try (Stream<Path> files = Files.list(path)) {
+            named.put(path, files.toList());
+          }
+        };
+    DataDirectory.lock(data, sync).close();
+    assertThat(named.get(directory)).contains(directory.resolve("lib"));
+    assertThat(named.get(directory.resolve("lib"))).contains(data);
+    assertThat(named.get(data)).contains(data.resolve("store"), data.resolve("format"));
+
+    synced.clear();
+    DataDirectory.lock(data, sync).close();
+    assertThat(synced).as("what an earlier process may not have synced").containsExactly(data);
   }
 
   @Test

@@ -46,6 +46,11 @@ final class ModelTables implements Tables {
   }
 
   @Override
+  public long sweepBytes() {
+    return 1 << 20;
+  }
+
+  @Override
   public Changes changes() {
     return new ModelChanges();
   }

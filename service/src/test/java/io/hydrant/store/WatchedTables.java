@@ -37,6 +37,11 @@ record WatchedTables(Tables tables, Runnable beforeWrite, Runnable beforeView) i
   }
 
   @Override
+  public long sweepBytes() {
+    return tables.sweepBytes();
+  }
+
+  @Override
   public Changes changes() {
     return tables.changes();
   }
