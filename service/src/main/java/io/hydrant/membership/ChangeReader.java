@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads `{"changes":[…]}`. An invalid change leaves its neighbours alone; its messages begin with
 /// its place, `[17]: `.
-final class ChangeReader {
+public final class ChangeReader {
   private static final JsonName CHANGES = JsonName.of("changes");
   private static final JsonName SOURCE_REQUEST_ID = JsonName.of("source_request_id");
   private static final JsonName ADD = JsonName.of("add");
@@ -38,7 +38,7 @@ final class ChangeReader {
   /// What all changes of a request have in common.
   ///
   /// @param millis of those that bring no time
-  record About(long audience, long millis, List<AudienceRoute> routes) {}
+  public record About(long audience, long millis, List<AudienceRoute> routes) {}
 
   /// One change in the reading.
   private static final class Draft {
@@ -48,7 +48,7 @@ final class ChangeReader {
     private long millis;
   }
 
-  ChangeReader(JsonIndex json, About about, KeyedHash hash) {
+  public ChangeReader(JsonIndex json, About about, KeyedHash hash) {
     this.json = json;
     this.about = about;
     this.hash = hash;
@@ -57,7 +57,7 @@ final class ChangeReader {
   /// The valid changes, in their order.
   ///
   /// @param max how many there may be
-  List<AudienceStep> read(int max) {
+  public List<AudienceStep> read(int max) {
     if (!json.is(0, Kind.OBJECT)) {
       faults.add("The body must be a JSON object with changes.");
       return List.of();
@@ -92,7 +92,7 @@ final class ChangeReader {
   }
 
   /// What is wrong, as sentences for the client.
-  List<String> errors() {
+  public List<String> errors() {
     return faults.messages();
   }
 

@@ -8,6 +8,7 @@ import io.hydrant.preview.Course.Sent;
 import io.hydrant.preview.Previewed.Leaving;
 import io.hydrant.preview.Remark.Cause;
 import io.hydrant.preview.Remark.Place;
+import io.hydrant.settings.AudienceContent;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Connection;
 import io.hydrant.settings.Content;
@@ -49,7 +50,49 @@ public final class Preview {
   }
 
   private Previewed answer() {
-    Course.Way way = way();
+    Connection connection =
+        named("connection", question.connection(), configuration.connections(), Connection::name);
+    if (connection == null) {
+      return new Previewed.Refused(errors);
+    }
+    return switch (connection.content()) {
+      case Content events -> ofEvents(connection, events);
+      case AudienceContent audiences -> ofAudiences(connection, audiences);
+    };
+  }
+
+  private Previewed ofAudiences(Connection connection, AudienceContent content) {
+    if (!question.settings().isBlank()) {
+      errors.add("Settings of an Audience connection cannot be tried: write them into the file.");
+    }
+    if (question.posts().isEmpty()) {
+      errors.add("There is no change to preview.");
+    }
+    Input input = input(connection);
+    if (input == null || !errors.isEmpty()) {
+      return new Previewed.Refused(errors);
+    }
+    AudienceCourse course = audiences(connection, content, 0);
+    return course.isEmpty()
+        ? new Previewed.Refused(course.errors())
+        : new Previewed.Answer(
+            new Previewed.Subject(connection.name(), input.name()),
+            course.counts(),
+            course.messages(audiences(connection, content, LATER_MILLIS)),
+            course.leftOut(),
+            List.of(),
+            course.errors());
+  }
+
+  private AudienceCourse audiences(
+      Connection connection, AudienceContent content, long laterMillis) {
+    AudienceCourse course = new AudienceCourse(connection, content);
+    eachPost((post, millis, label) -> course.post(post.body(), millis + laterMillis, label));
+    return course;
+  }
+
+  private Previewed ofEvents(Connection connection, Content configured) {
+    Course.Way way = way(connection, configured);
     if (way == null) {
       return new Previewed.Refused(errors);
     }
@@ -73,20 +116,8 @@ public final class Preview {
 
   // ---- who and what
 
-  private Course.@Nullable Way way() {
-    Connection connection =
-        named("connection", question.connection(), configuration.connections(), Connection::name);
-    if (connection == null) {
-      return null;
-    }
-    Input input =
-        question.input() == null
-            ? fedBy(connection)
-            : named("input", question.input(), configuration.inputs(), Input::name);
-    if (!(connection.content() instanceof Content configured)) {
-      errors.add("Connection " + connection.name() + " carries audiences: it has no preview yet.");
-      return null;
-    }
+  private Course.@Nullable Way way(Connection connection, Content configured) {
+    Input input = input(connection);
     TriedContent tried = TriedContent.over(configured, question.settings());
     errors.addAll(tried.errors());
     if (question.posts().isEmpty()) {
@@ -96,6 +127,12 @@ public final class Preview {
     return input == null || content == null || !errors.isEmpty()
         ? null
         : new Course.Way(connection, input, content);
+  }
+
+  private @Nullable Input input(Connection connection) {
+    return question.input() == null
+        ? fedBy(connection)
+        : named("input", question.input(), configuration.inputs(), Input::name);
   }
 
   private Input fedBy(Connection connection) {
@@ -125,14 +162,24 @@ public final class Preview {
 
   private Course course(Course.Way way, UUID storeId, long laterMillis) {
     Course course = new Course(way, storeId);
+    eachPost((post, millis, label) -> course.post(post, millis + laterMillis, label));
+    return course;
+  }
+
+  /// Takes a body, when it is received, and what its errors begin with.
+  @FunctionalInterface
+  private interface Taker {
+    void take(Question.Post post, long millis, String label);
+  }
+
+  private void eachPost(Taker taker) {
     List<Question.Post> posts = question.posts();
     for (int i = 0; i < posts.size(); i++) {
       Question.Post post = posts.get(i);
       Long received = post.receivedMillis();
       String label = posts.size() == 1 ? "" : "requests[" + i + "]: ";
-      course.post(post, (received == null ? nowMillis : received) + laterMillis, label);
+      taker.take(post, received == null ? nowMillis : received, label);
     }
-    return course;
   }
 
   private static List<Remark> ofSourceInfo(Content content) {
