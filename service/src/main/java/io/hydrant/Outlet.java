@@ -11,7 +11,6 @@ import io.hydrant.settings.Delivery;
 import io.hydrant.store.Held;
 import io.hydrant.store.Store;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +63,16 @@ final class Outlet {
 
   private static Target target(Aim next, AmazonFirehose amazon, @Nullable Held gone) {
     Delivery to = next.delivery();
-    Instant goneSince = gone == null ? null : Instant.ofEpochMilli(gone.sinceMillis());
     String place = to.awsRegion() + " " + to.endpoint();
     return new Target(
-        to.deliveryStreamName(), place, amazon.to(to), next.retryFor(), to.packing(), goneSince);
+        to.deliveryStreamName(), place, amazon.to(to), next.retryFor(), to.packing(), gone);
   }
 
   /// Why nothing may be sent there, the stream being gone; null when it may. Other delivery
   /// settings are a person's word that something else is meant.
   private @Nullable Held gone(Aim next) {
-    Held held = store.held(connection);
-    if (held == null || held.why() != Held.Why.STREAM_GONE) {
+    Held held = store.streams().held(connection);
+    if (held == null || held.why() == Held.Why.PAUSED) {
       return null;
     }
     boolean isOther =
@@ -83,7 +81,7 @@ final class Outlet {
     if (!isOther) {
       return held;
     }
-    store.hold(connection, null, isDone -> {});
+    store.streams().hold(connection, null, isDone -> {});
     return null;
   }
 

@@ -97,7 +97,7 @@ final class Outlets {
 
   /// Whether a person has it send nothing.
   boolean isPaused(int number) {
-    Held held = means.store().held(number);
+    Held held = means.store().streams().held(number);
     return held != null && held.why() == Held.Why.PAUSED;
   }
 

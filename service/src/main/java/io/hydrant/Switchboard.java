@@ -279,7 +279,7 @@ final class Switchboard implements Connections {
       }
     }
     for (int number : all) {
-      if (store.held(number) != null && !isHeld(number, null)) {
+      if (store.streams().held(number) != null && !isHeld(number, null)) {
         return "That could not be written: " + store.trouble() + ".";
       }
     }
@@ -291,7 +291,7 @@ final class Switchboard implements Connections {
 
   private boolean isHeld(int number, @Nullable Held held) {
     Waited<Boolean> answer = new Waited<>();
-    store.hold(number, held, answer::set);
+    store.streams().hold(number, held, answer::set);
     return Boolean.TRUE.equals(answer.get(ENROLL_PATIENCE));
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.cli.Prompt;
 import io.hydrant.emulator.AccessKey;
+import io.hydrant.emulator.Operation;
 import io.hydrant.emulator.StreamTrouble;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +99,45 @@ class BlockedConnectionTest {
 
     connections("resume", "out");
     awaitRecords(3);
+  }
+
+  @Test
+  void aStreamMadeAnewWhileTheServiceWasDown_getsNothing_untilAPersonResumes() throws Exception {
+    post();
+    awaitRecords(1);
+    fixture.awaitLedger("\"delivered\":1");
+    fixture.stop();
+    fixture.emulator.deleteStream("s");
+    fixture.emulator.createStream("s");
+    fixture.restart(SINGLY);
+    post();
+    assertThat(awaitConnections(shown -> shown.contains("is blocked")))
+        .contains("another made under its name", "connections resume out");
+    assertThat(fixture.look("/api/connections").body()).contains("\"cause\":\"RECREATED_STREAM\"");
+    assertThat(fixture.look("/api/alerts").body()).contains("deleted and made anew");
+    assertThat(fixture.emulator.records("s", 0)).as("of the one before").hasSize(1);
+
+    connections("resume", "out");
+    awaitRecords(2);
+    fixture.restart(SINGLY);
+    post();
+    awaitRecords(3);
+  }
+
+  @Test
+  void aRoleThatMayNotDescribe_sends_andNobodyIsAlarmed() throws Exception {
+    AccessKey putting =
+        AccessKey.LOCAL.allowing(Set.of(Operation.PUT_RECORD, Operation.PUT_RECORD_BATCH));
+    fixture.emulator.allow(putting);
+    fixture.restart(SINGLY);
+    post();
+    awaitRecords(1);
+    fixture.emulator.deleteStream("s");
+    fixture.emulator.createStream("s");
+    fixture.restart(SINGLY);
+    post();
+    awaitRecords(2);
+    assertThat(fixture.look("/api/alerts").body()).isEqualTo("{\"alerts\":[]}");
   }
 
   @Test

@@ -76,8 +76,7 @@ public enum AlertType {
       "Blocked",
       Severity.ERROR,
       "The stream takes nothing until something is repaired.",
-      "Everything is kept. hydrant connections shows the cause; it goes on by itself once that is"
-          + " gone."),
+      "Everything is kept. hydrant connections shows the cause, and what ends it."),
   PENDING_FULL(
       "Pending Full",
       Severity.ERROR,

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// operation and never waits: it is done on the delivery path. Safe for many threads.
 ///
 /// An alert opens when trouble comes after an hour without any, and closes when it is said to be
-/// over or an hour has passed: so each cause has at most one opening and one closing, however often
-/// it strikes.
+/// over or an hour has passed, unless it is known to last: so each cause has at most one opening
+/// and one closing, however often it strikes.
 public final class Alerts {
   static final Duration QUIET_AFTER = Duration.ofHours(1);
 
@@ -33,6 +33,7 @@ public final class Alerts {
   private final Clock clock;
   private final Map<Alert.Key, Alert> all = new HashMap<>();
   private final Set<Alert.Key> changed = new HashSet<>();
+  private final Set<Alert.Key> lasting = new HashSet<>();
   private final Queue<Turn> turns = new ArrayDeque<>();
 
   /// @param known from before the start
@@ -78,6 +79,17 @@ public final class Alerts {
     close(new Alert.Key(connection, type));
   }
 
+  /// Says whether the trouble lasts, also when nothing happens: then it is over when it is said to
+  /// be, and not before.
+  public synchronized void lasts(String connection, AlertType type, boolean isLasting) {
+    Alert.Key key = new Alert.Key(connection, type);
+    if (isLasting) {
+      lasting.add(key);
+    } else {
+      lasting.remove(key);
+    }
+  }
+
   private void close(Alert.Key key) {
     Alert alert = all.get(key);
     if (alert != null && alert.isOpen()) {
@@ -103,7 +115,7 @@ public final class Alerts {
     long quietSince = clock.millis() - QUIET_AFTER.toMillis();
     synchronized (this) {
       for (Alert alert : List.copyOf(all.values())) {
-        if (alert.lastMillis() < quietSince) {
+        if (alert.lastMillis() < quietSince && !lasting.contains(alert.key())) {
           close(alert.key());
         }
       }

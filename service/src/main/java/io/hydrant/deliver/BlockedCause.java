@@ -17,6 +17,10 @@ public enum BlockedCause {
       "Create it, or set the right deliveryStreamName, awsRegion and credentials. Then, if it ever"
           + " took records, say that the new one is meant:",
       "hydrant connections resume {connection}"),
+  RECREATED_STREAM(
+      "The delivery stream was deleted, and another made under its name since.",
+      "Make sure that it is yours and leads where it should. Then say that it is meant:",
+      "hydrant connections resume {connection}"),
   CREDENTIALS(
       "The credentials are missing, expired or not valid.",
       "Renew them where they come from (environment, file, profile, role); they are read anew by"
@@ -69,12 +73,24 @@ public enum BlockedCause {
 
   /// What is safe meanwhile, and whether anything has to be done when the cause is gone.
   public String safe() {
-    return this == MISSING_STREAM
-        ? "Nothing is lost: everything is held on disk. A stream that is there for the first time"
-            + " is found by a probe a minute; one that took records before and is there anew gets"
-            + " nothing until a person says so."
-        : "Nothing is lost: everything is held on disk. A probe a minute finds out when the cause"
-            + " is gone, and then it goes on by itself.";
+    return switch (this) {
+      case MISSING_STREAM ->
+          "Nothing is lost: everything is held on disk. A stream that is there for the first time"
+              + " is found by a probe a minute; one that took records before and is there anew gets"
+              + " nothing until a person says so.";
+      case RECREATED_STREAM ->
+          "Nothing is lost: everything is held on disk. It gets nothing until a person says so.";
+      case ACCESS_DENIED,
+          CREDENTIALS,
+          KMS,
+          WRONG_REGION,
+          CLOCK_SKEW,
+          NOT_DIRECT_PUT,
+          INVALID_SOURCE,
+          NOT_FIREHOSE ->
+          "Nothing is lost: everything is held on disk. A probe a minute finds out when the cause"
+              + " is gone, and then it goes on by itself.";
+    };
   }
 
   /// What to do about it.

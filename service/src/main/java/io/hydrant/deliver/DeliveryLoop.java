@@ -2,6 +2,7 @@ package io.hydrant.deliver;
 
 import io.hydrant.firehose.Answer;
 import io.hydrant.firehose.Call;
+import io.hydrant.firehose.Described;
 import io.hydrant.platform.Loop;
 import io.hydrant.store.Opening;
 import io.hydrant.store.Row;
@@ -84,8 +85,7 @@ public final class DeliveryLoop implements Waiter {
     this.patience = new Patience(opening.tried(), now());
     this.report = new Report(task.name(), figures, means.alerts());
     this.outcomes = new Outcomes(departures, settling, halving, patience, report, store::time);
-    boolean hasDelivered = store.delivered(task.connection()) > 0;
-    this.vanished = new Vanished(task.connection(), store, means.clock(), hasDelivered);
+    this.vanished = new Vanished(task.connection(), means);
     this.room = new Room(means.budget(), wake);
     this.takenBefore = new TakenBefore(opening.head());
     this.readAfter = now();
@@ -160,7 +160,7 @@ public final class DeliveryLoop implements Waiter {
     long next = vanished.write();
     boolean lands = erasing.isToLand(now());
     if (!isLost && to != null && !vanished.isOn() && !lands) {
-      next = Math.min(next, work(to, now()));
+      next = Math.min(next, lookAndWork(to, now()));
     }
     if (!isLost) {
       settle(to == null || vanished.isOn() || lands);
@@ -201,10 +201,15 @@ public final class DeliveryLoop implements Waiter {
             takenBefore.add(struck.settled().taken());
           }
         }
+        case News.Seen(Pace of, Described described) -> {
+          if (of == pace && target != null) {
+            vanished.described(described, target.deliveryStreamName());
+          }
+        }
         case News.Reopened _ -> isLost |= !outstanding.isOf(store.opening(task.connection()));
         case News.Aimed aimed -> {
           target = aimed.target();
-          vanished.aimed(isFirstAim, target == null ? null : target.goneSince());
+          vanished.aimed(isFirstAim, target == null ? null : target.gone());
           isFirstAim &= target == null;
           pace = paces.at(target);
           patience.retryFor(target == null ? null : target.retryFor());
@@ -219,7 +224,7 @@ public final class DeliveryLoop implements Waiter {
     boolean isOfNow = flight.pace() == pace;
     Ruling said = outcomes.answered(flight, answer, isOfNow, now());
     if (isOfNow && target != null) {
-      vanished.answered(said, target.deliveryStreamName());
+      vanished.answered(said, target.deliveryStreamName(), pace.isDown());
     }
   }
 
@@ -282,6 +287,13 @@ public final class DeliveryLoop implements Waiter {
   }
 
   // ---- reading
+
+  private long lookAndWork(Target to, long now) {
+    Pace asking = pace;
+    long again =
+        pace.isResting(now) ? Loop.NEVER : vanished.look(to, it -> tell(new News.Seen(asking, it)));
+    return vanished.isLooking() ? again : Math.min(again, work(to, now));
+  }
 
   private long work(Target to, long now) {
     if (pace.isResting(now)) {

@@ -1,6 +1,7 @@
 package io.hydrant.deliver;
 
 import io.hydrant.firehose.Answer;
+import io.hydrant.firehose.Described;
 import org.jspecify.annotations.Nullable;
 
 /// What other threads tell a loop, which hears of it in its next step.
@@ -14,6 +15,9 @@ sealed interface News {
 
   /// The store was opened again.
   record Reopened() implements News {}
+
+  /// What its stream is like, asked by who sends at this pace.
+  record Seen(Pace of, Described described) implements News {}
 
   /// It sends there from now on; nowhere when that is null.
   record Aimed(@Nullable Target target) implements News {}

@@ -27,6 +27,8 @@ final class Report {
   private boolean isBlocked = true;
 
   private boolean isTakenSince;
+  private boolean isToldAnew;
+  private boolean isLasting;
 
   Report(String connection, DeliveryFigures figures, Alerts alerts) {
     this.connection = connection;
@@ -61,8 +63,22 @@ final class Report {
     alerts.raise(connection, type, missed.size(), Inputs.count(missed), sample);
   }
 
-  /// How it goes now: what blocked is over when records flow.
+  /// How it goes now: what blocked lasts until records flow, also when no call is made meanwhile.
+  /// What no call shows is told here.
   void state(DeliveryState state) {
+    boolean isAnew =
+        state instanceof DeliveryState.Blocked blocked
+            && blocked.cause() == BlockedCause.RECREATED_STREAM;
+    if (isAnew && !isToldAnew) {
+      isBlocked = true;
+      isTakenSince = false;
+      alerts.raise(connection, AlertType.BLOCKED, 1, "the stream was deleted and made anew");
+    }
+    isToldAnew = isAnew;
+    if (isLasting != state instanceof DeliveryState.Blocked) {
+      isLasting = !isLasting;
+      BLOCKS.forEach(type -> alerts.lasts(connection, type, isLasting));
+    }
     if (isBlocked && isTakenSince && state instanceof DeliveryState.Flowing) {
       isBlocked = false;
       BLOCKS.forEach(type -> alerts.over(connection, type));
@@ -110,7 +126,13 @@ final class Report {
       case ACCESS_DENIED -> AlertType.FORBIDDEN;
       case MISSING_STREAM -> AlertType.NOT_FOUND;
       case CREDENTIALS -> AlertType.INVALID_CREDENTIALS;
-      case KMS, WRONG_REGION, CLOCK_SKEW, NOT_DIRECT_PUT, INVALID_SOURCE, NOT_FIREHOSE ->
+      case RECREATED_STREAM,
+          KMS,
+          WRONG_REGION,
+          CLOCK_SKEW,
+          NOT_DIRECT_PUT,
+          INVALID_SOURCE,
+          NOT_FIREHOSE ->
           AlertType.BLOCKED;
     };
   }

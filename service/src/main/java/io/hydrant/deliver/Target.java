@@ -2,8 +2,8 @@ package io.hydrant.deliver;
 
 import io.hydrant.firehose.Firehose;
 import io.hydrant.settings.Packing;
+import io.hydrant.store.Held;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Where a connection's messages go today, also those that have waited since yesterday.
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param firehose reached with the connection's credentials, in its region
 /// @param packing how documents share records; null: not at all
 /// @param retryFor how long a record is tried, see [Patience]; null is for ever
-/// @param goneSince since when the stream is known to be gone after it took records: then nothing
-///   is sent there; null when it is not
+/// @param gone what is known of the stream that took records before when it is not there any more:
+///   then nothing is sent there; null when it is
 public record Target(
     String deliveryStreamName,
     String place,
     Firehose firehose,
     @Nullable Duration retryFor,
     @Nullable Packing packing,
-    @Nullable Instant goneSince) {
+    @Nullable Held gone) {
 
   boolean isSameStream(Target other) {
     return deliveryStreamName.equals(other.deliveryStreamName) && place.equals(other.place);

@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
@@ -22,6 +26,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 /// tell whether that makes a duplicate. Every call is answered by its deadline, whatever the
 /// network, AWS or our own code do. Safe for many threads.
 public final class AmazonFirehose implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AmazonFirehose.class);
+
   private final Clock clock;
   private final FirehoseOptions options;
   private final SdkHttpClient http;
@@ -59,7 +65,34 @@ public final class AmazonFirehose implements AutoCloseable {
   /// be called anew when the settings change.
   public Firehose to(Delivery delivery) {
     Signing signing = signing(delivery);
-    return (call, then) -> put(signing, call, then);
+    return new Firehose() {
+      @Override
+      public void put(Call call, Consumer<Answer> then) {
+        AmazonFirehose.this.put(signing, call, then);
+      }
+
+      @Override
+      public void describe(String deliveryStreamName, Consumer<Described> then) {
+        AmazonFirehose.this.describe(signing, delivery, then);
+      }
+    };
+  }
+
+  /// On a thread that is cut off after the time for a call, as calls are.
+  private void describe(Signing signing, Delivery delivery, Consumer<Described> then) {
+    Thread asking =
+        Thread.ofVirtual()
+            .name("firehose-describe")
+            .uncaughtExceptionHandler((_, e) -> LOG.error("a stream was not described", e))
+            .unstarted(() -> then.accept(new Asking(signing, http).describe(delivery)));
+    try {
+      Future<?> unused =
+          deadlines.schedule(
+              asking::interrupt, options.callTimeout().toNanos(), TimeUnit.NANOSECONDS);
+      asking.start();
+    } catch (RejectedExecutionException e) {
+      // Closed: nobody waits for the answer.
+    }
   }
 
   private Signing signing(Delivery delivery) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -21,12 +22,12 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 
-/// Questions to AWS that a person waits for: what a stream is like, and who we are. Each is asked
-/// once.
+/// Questions to AWS beside the calls: what a stream is like, and who we are. Each is asked once.
 ///
 /// Source: API reference, `DescribeDeliveryStream`, at most five a second an account; and STS,
 /// `GetCallerIdentity`, which no policy can deny.
 final class Asking {
+  private static final double MILLIS_PER_SECOND = 1_000;
   private static final Duration CALLER_PATIENCE = Duration.ofSeconds(3);
 
   private final Signing signing;
@@ -49,9 +50,12 @@ final class Asking {
           response.responseBody().isPresent()
               ? response.responseBody().get()
               : InputStream.nullInputStream()) {
-        return response.httpResponse().isSuccessful()
-            ? stream(stream)
-            : new Described.Refused(ErrorReader.read(response.httpResponse(), stream));
+        if (response.httpResponse().isSuccessful()) {
+          return stream(stream);
+        }
+        Answer.Refused refused = ErrorReader.read(response.httpResponse(), stream);
+        signing.learn(refused, identity);
+        return new Described.Refused(refused);
       }
     } catch (Identity.NoCredentials e) {
       return new Described.NoCredentials(e.why());
@@ -74,6 +78,7 @@ final class Asking {
     String arn = "";
     String status = "";
     String type = "";
+    Instant created = null;
     try (JsonParser json = AnswerReader.JSON.createParser(ObjectReadContext.empty(), body)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -84,7 +89,11 @@ final class Asking {
         }
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
           String name = json.currentName();
-          if (json.nextToken() != JsonToken.VALUE_STRING) {
+          JsonToken value = json.nextToken();
+          if (value.isNumeric() && name.equals("CreateTimestamp")) {
+            created = Instant.ofEpochMilli(Math.round(json.getDoubleValue() * MILLIS_PER_SECOND));
+          }
+          if (value != JsonToken.VALUE_STRING) {
             json.skipChildren();
             continue;
           }
@@ -101,7 +110,7 @@ final class Asking {
     }
     return status.isEmpty()
         ? new Described.NoAnswer("answered without saying what the stream is like")
-        : new Described.Stream(arn, status, type);
+        : new Described.Stream(arn, status, type, created);
   }
 
   /// The ARN of who AWS thinks we are; empty when it cannot be had.

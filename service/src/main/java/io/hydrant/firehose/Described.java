@@ -1,5 +1,8 @@
 package io.hydrant.firehose;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// What AWS said of a delivery stream when it was asked by `DescribeDeliveryStream`.
 public sealed interface Described {
 
@@ -7,7 +10,9 @@ public sealed interface Described {
   ///
   /// @param status `ACTIVE` when it takes records
   /// @param type `DirectPut` when it takes records from us
-  record Stream(String arn, String status, String type) implements Described {
+  /// @param created when it was made; null when that was not said
+  record Stream(String arn, String status, String type, @Nullable Instant created)
+      implements Described {
     /// Whether it takes our records.
     public boolean takesRecords() {
       return status.equals("ACTIVE") && type.equals("DirectPut");

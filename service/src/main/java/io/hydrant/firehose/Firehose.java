@@ -9,4 +9,12 @@ public interface Firehose {
   ///
   /// @param then told the answer exactly once, on any thread; must be quick
   void put(Call call, Consumer<Answer> then);
+
+  /// Asks what a stream is like, if there is a way to ask. An account may ask five times a second:
+  /// for rare looks.
+  ///
+  /// @param then told the answer at most once, on any thread, or never; must be quick
+  default void describe(String deliveryStreamName, Consumer<Described> then) {
+    then.accept(new Described.NoAnswer("there is nobody to ask"));
+  }
 }

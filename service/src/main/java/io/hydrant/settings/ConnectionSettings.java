@@ -34,7 +34,11 @@ final class ConnectionSettings {
   static final Setting<String> DELIVERY_STREAM_NAME =
       delivery("deliveryStreamName", new StreamName())
           .required()
-          .effect("The delivery stream to put records into: its name, not its ARN.")
+          .effect(
+              "The delivery stream to put records into: its name, not its ARN. One that was deleted"
+                  + " and made anew gets nothing until `hydrant connections resume`; if the role"
+                  + " allows `firehose:DescribeDeliveryStream`, that is noticed also when no call"
+                  + " met it in between, within an hour or so.")
           .example("my-stream")
           .hosted("Delivery Stream Name (Stream Name)");
 

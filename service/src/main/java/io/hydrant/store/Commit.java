@@ -105,7 +105,13 @@ final class Commit {
                       number, Moment.of(now.millis(), books.ledger.line(number, label)), changes));
       case DeadOrder dead -> whenDurable.add(deadLetters.obey(dead));
       case EraseOrder erase -> whenDurable.add(eraser.obey(erase, time));
+      case Witness witness -> books.directory.births.put(witness, changes);
       case Hold hold -> {
+        Held before = books.directory.holds.of(hold.connection());
+        if (hold.held() == null && before != null && before.why() != Held.Why.PAUSED) {
+          // The stream is meant as it is there now, whichever it is.
+          books.directory.births.forget(hold.connection(), changes);
+        }
         books.directory.holds.put(hold, changes);
         whenDurable.add(() -> hold.then().accept(true));
       }

@@ -276,6 +276,9 @@ final class Committer {
         case Enroll enroll -> tell(() -> enroll.then().accept(null));
         case Adopt adopt -> tell(() -> adopt.then().accept(false));
         case Note note -> tell(() -> note.then().accept(false));
+        case Witness _ -> {
+          // It is seen again.
+        }
         case Hold hold -> tell(() -> hold.then().accept(false));
         case Discard discard -> tell(() -> discard.then().accept(false));
         case TakeOut takeOut -> tell(() -> takeOut.then().accept(new TakeOut.Progress.Failed()));

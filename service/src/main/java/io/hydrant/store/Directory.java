@@ -20,6 +20,7 @@ final class Directory {
   final Roster roster;
   final Revisions revisions;
   final Holds holds;
+  final Births births;
   private final UUID storeId;
   private final byte[] secret;
   private boolean isEnrolled;
@@ -30,6 +31,7 @@ final class Directory {
     this.roster = Roster.load(tables);
     this.revisions = Revisions.load(tables);
     this.holds = Holds.load(tables);
+    this.births = Births.load(tables);
   }
 
   /// Reads it, or makes a new store's.

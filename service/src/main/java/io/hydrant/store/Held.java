@@ -13,7 +13,9 @@ public record Held(Why why, String deliveryStreamName, long sinceMillis) {
     PAUSED(1),
     /// The stream that took its records is gone. One of that name that is there anew may be
     /// another's.
-    STREAM_GONE(2);
+    STREAM_GONE(2),
+    /// The stream that took its records was deleted, and another made under its name.
+    STREAM_ANEW(3);
 
     private final int onDisk;
 

@@ -13,4 +13,5 @@ sealed interface Order
         TakeOut,
         EraseOrder,
         Note,
-        Remember {}
+        Remember,
+        Witness {}

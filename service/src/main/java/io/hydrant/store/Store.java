@@ -30,6 +30,7 @@ public final class Store implements AutoCloseable {
   private final AudienceOffice audiences;
   private final Chronicle chronicle;
   private final ErasureOffice erasures;
+  private final StreamOffice streams;
   private volatile Runnable onLost = () -> {};
 
   private Store(Committer committer, Clock clock) {
@@ -42,6 +43,7 @@ public final class Store implements AutoCloseable {
     this.audiences = new AudienceOffice(committer, this::order, this::reading);
     this.chronicle = new Chronicle(this::order, this::reading);
     this.erasures = new ErasureOffice(committer, this::order, this::reading, hash);
+    this.streams = new StreamOffice(committer, this::order);
   }
 
   private static Books open(Committer committer) {
@@ -147,15 +149,9 @@ public final class Store implements AutoCloseable {
     order(new Adopt(former, heir, then));
   }
 
-  /// Writes that a connection sends nothing until a person says so; see [Hold].
-  public void hold(int connection, @Nullable Held held, Consumer<Boolean> then) {
-    order(new Hold(connection, held, then));
-  }
-
-  /// Why a connection may not send; null when it may.
-  public @Nullable Held held(int connection) {
-    Books books = committer.books();
-    return books == null ? null : books.directory.holds.of(connection);
+  /// What is known of the streams that connections send to.
+  public StreamOffice streams() {
+    return streams;
   }
 
   /// Throws away what a former connection owes, nothing of which may be on its way; see [Discard].

@@ -146,7 +146,7 @@ final class BlockedTest {
     assertThat(rig.deliveryLoop().state()).isEqualTo(gone);
     assertThat(rig.held()).isZero();
 
-    rig.store().hold(rig.way().connection(), null, isDone -> {});
+    rig.store().streams().hold(rig.way().connection(), null, isDone -> {});
     rig.store().step();
     rig.deliveryLoop().aim(rig.target());
     rig.run(SOON);

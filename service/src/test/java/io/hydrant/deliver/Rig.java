@@ -13,7 +13,6 @@ import io.hydrant.settings.Content;
 import io.hydrant.settings.Packing;
 import io.hydrant.simulator.Way;
 import io.hydrant.store.Erasure;
-import io.hydrant.store.Held;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.ModelDisk;
 import io.hydrant.store.Outcome;
@@ -21,7 +20,6 @@ import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -112,9 +110,8 @@ public final class Rig {
 
   /// Where it sends, as a service that starts finds it.
   Target target() {
-    Held held = store.held(way.connection());
-    Instant goneSince = held == null ? null : Instant.ofEpochMilli(held.sinceMillis());
-    return new Target("stream", "", firehose, null, packing, goneSince);
+    return new Target(
+        "stream", "", firehose, null, packing, store.streams().held(way.connection()));
   }
 
   Store store() {

@@ -2,18 +2,23 @@ package io.hydrant.deliver;
 
 import io.hydrant.firehose.Answer;
 import io.hydrant.firehose.Call;
+import io.hydrant.firehose.Described;
 import io.hydrant.firehose.Firehose;
 import io.hydrant.model.Bytes;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.Loop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// A Firehose that behaves as it is told, call by call, and answers a little later.
 final class ScriptedFirehose implements Firehose {
@@ -30,12 +35,15 @@ final class ScriptedFirehose implements Firehose {
   private record Late(long at, Runnable answer) {}
 
   private final Clock clock;
-  private final Queue<Late> late = new ArrayDeque<>();
+  private final Queue<Late> late = new PriorityQueue<>(Comparator.comparingLong(Late::at));
   private final List<Call> calls = new ArrayList<>();
   private final List<String> taken = new ArrayList<>();
   private final Deque<Turn> script = new ArrayDeque<>();
   private Turn otherwise = takes();
   private boolean isSilent;
+  private @Nullable Instant created;
+  private Duration lookLatency = Duration.ofNanos(LATENCY_NANOS);
+  private int looks;
 
   ScriptedFirehose(Clock clock) {
     this.clock = clock;
@@ -75,6 +83,31 @@ final class ScriptedFirehose implements Firehose {
       call.records().forEach(taken);
       return new Answer.Unknown("timeout");
     };
+  }
+
+  /// The stream was made then; nobody may ask before this is said.
+  void created(Instant when) {
+    created = when;
+  }
+
+  /// How long it takes to describe the stream from now on.
+  void looksTake(Duration latency) {
+    lookLatency = latency;
+  }
+
+  /// How often the stream was described.
+  int looks() {
+    return looks;
+  }
+
+  @Override
+  public void describe(String deliveryStreamName, Consumer<Described> then) {
+    looks++;
+    Described described =
+        created == null
+            ? new Described.Refused(new Answer.Refused(400, "AccessDeniedException", "no", null))
+            : new Described.Stream("arn:" + deliveryStreamName, "ACTIVE", "DirectPut", created);
+    late.add(new Late(clock.nanos() + lookLatency.toNanos(), () -> then.accept(described)));
   }
 
   void then(Turn... turns) {

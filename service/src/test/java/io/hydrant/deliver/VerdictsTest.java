@@ -216,8 +216,9 @@ final class VerdictsTest {
   }
 
   @Test
-  void everyCauseCanComeUp_orIsFoundByHalving() {
-    Set<BlockedCause> found = EnumSet.of(BlockedCause.NOT_DIRECT_PUT);
+  void everyCauseCanComeUp_orIsFoundByHalvingOrALook() {
+    Set<BlockedCause> found =
+        EnumSet.of(BlockedCause.NOT_DIRECT_PUT, BlockedCause.RECREATED_STREAM);
     refusals()
         .forEach(row -> {
           if (row.get()[1] instanceof Ruling.Blocked(BlockedCause cause)) {

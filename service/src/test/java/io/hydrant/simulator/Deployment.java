@@ -21,7 +21,6 @@ import io.hydrant.store.Former;
 import io.hydrant.store.Held;
 import io.hydrant.store.Store;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -304,18 +303,15 @@ final class Deployment {
 
   /// With what the store knows of its stream.
   private Target known(int connection, Target target) {
-    Held held = means.store().held(connection);
-    Instant goneSince =
-        held != null && held.deliveryStreamName().equals(target.deliveryStreamName())
-            ? Instant.ofEpochMilli(held.sinceMillis())
-            : null;
+    Held held = means.store().streams().held(connection);
+    boolean isGone = held != null && held.deliveryStreamName().equals(target.deliveryStreamName());
     return new Target(
         target.deliveryStreamName(),
         target.place(),
         target.firehose(),
         target.retryFor(),
         target.packing(),
-        goneSince);
+        isGone ? held : null);
   }
 
   /// A person says of every stream that is gone that the one that is there now is meant.
@@ -326,7 +322,7 @@ final class Deployment {
               && blocked.cause() == BlockedCause.MISSING_STREAM;
       Target target = each.target;
       if (isGone && target != null) {
-        means.store().hold(each.connection, null, isDone -> {});
+        means.store().streams().hold(each.connection, null, isDone -> {});
         each.loop.aim(target);
       }
     }

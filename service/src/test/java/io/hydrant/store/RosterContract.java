@@ -106,7 +106,7 @@ abstract class RosterContract {
 
   private boolean hold(int connection, @Nullable Held held) {
     List<Boolean> answers = new ArrayList<>();
-    store.hold(connection, held, answers::add);
+    store.streams().hold(connection, held, answers::add);
     store.step();
     return answers.getFirst();
   }
@@ -116,16 +116,37 @@ abstract class RosterContract {
     int a = enroll("a");
     Held paused = new Held(Held.Why.PAUSED, "", 7);
     Held gone = new Held(Held.Why.STREAM_GONE, "stream", 1_760_000_000_000L);
-    assertThat(store.held(a)).isNull();
+    assertThat(store.streams().held(a)).isNull();
     assertThat(hold(a, paused)).isTrue();
     assertThat(hold(a + 1, gone)).isTrue();
     crash();
-    assertThat(store.held(a)).isEqualTo(paused);
-    assertThat(store.held(a + 1)).isEqualTo(gone);
+    assertThat(store.streams().held(a)).isEqualTo(paused);
+    assertThat(store.streams().held(a + 1)).isEqualTo(gone);
     assertThat(hold(a, null)).isTrue();
     crash();
-    assertThat(store.held(a)).isNull();
-    assertThat(store.held(a + 1)).isEqualTo(gone);
+    assertThat(store.streams().held(a)).isNull();
+    assertThat(store.streams().held(a + 1)).isEqualTo(gone);
+  }
+
+  @Test
+  void whichStreamItSendsTo_isKnownOverACrash_andForgottenWhenAPersonSaysThatAnotherIsMeant()
+      throws IOException {
+    int a = enroll("a");
+    Birth birth = new Birth("arn:aws:firehose:eu-west-1:1:deliverystream/s", 1_760_000_000_123L);
+    Held paused = new Held(Held.Why.PAUSED, "", 7);
+    assertThat(store.streams().birth(a)).isNull();
+    store.streams().witness(a, birth);
+    store.step();
+    assertThat(hold(a, paused)).isTrue();
+    assertThat(hold(a, null)).as("a pause says nothing of the stream").isTrue();
+    crash();
+    assertThat(store.streams().birth(a)).isEqualTo(birth);
+    assertThat(store.streams().birth(a + 1)).isNull();
+    assertThat(hold(a, new Held(Held.Why.STREAM_ANEW, "s", 8))).isTrue();
+    assertThat(hold(a, null)).isTrue();
+    assertThat(store.streams().birth(a)).isNull();
+    crash();
+    assertThat(store.streams().birth(a)).isNull();
   }
 
   private List<String> labels() {
