@@ -86,7 +86,7 @@ public final class AmazonFirehose implements AutoCloseable {
             .uncaughtExceptionHandler((_, e) -> LOG.error("a stream was not described", e))
             .unstarted(() -> then.accept(new Asking(signing, http).describe(delivery)));
     try {
-      Future<?> unused =
+      Future<?> _ =
           deadlines.schedule(
               asking::interrupt, options.callTimeout().toNanos(), TimeUnit.NANOSECONDS);
       asking.start();
