@@ -80,8 +80,7 @@ final class AudienceCourse {
       return;
     }
     int number = changes++;
-    AudienceStep.Changed changed =
-        change.of(known.get(change.user()), number + 1, id -> audience);
+    AudienceStep.Changed changed = change.of(known.get(change.user()), number + 1, id -> audience);
     Bytes now = changed.known();
     if (now != null) {
       known.put(change.user(), now);
