@@ -10,8 +10,9 @@ import io.hydrant.settings.Content;
 import java.util.UUID;
 
 /// Makes messages of one connection's fragments. The same fragments make the same messages under
-/// the same ids at every reading. Immutable, safe for many threads.
-public final class Encoder {
+/// the same ids at every reading. Immutable, safe for many threads. Open, so that a test can have
+/// it break.
+public class Encoder {
   private final Ids ids;
   private final int recordBytesMax;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Merging is put off until it is needed: for the document, or to know the exact length once the
 /// sum of the parts could exceed a record.
-public final class Merger {
+public class Merger {
   private final Ids ids;
   private final Document document;
   private final Hash group;

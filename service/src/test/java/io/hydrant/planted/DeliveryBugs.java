@@ -74,6 +74,24 @@ final class DeliveryBugs {
               new Named(
                   "deliver.HalvingTest", "aStreamThatRefusesEverythingForAMoment_makesNoneNever")),
           new PlantedBug(
+              "what our own code cannot encode given up too early",
+              "deliver/Remains.java",
+              "static final int THROWN_MAX = 3;",
+              "static final int THROWN_MAX = 2;",
+              new Seeds(6)),
+          new PlantedBug(
+              "one event that cannot be encoded takes those around it along",
+              "deliver/Gathering.java",
+              "        parcel.addBroken(i, Breakage.words(e));\n",
+              "        return broken(List.of(row), e);\n",
+              new Seeds(6)),
+          new PlantedBug(
+              "dead letters thrown away before their time",
+              "deadletter/DeadLetterLoop.java",
+              "store.time() - TimeUnit.MILLISECONDS.toMicros(entry.getValue().toMillis());",
+              "store.time();",
+              new Seeds(8)),
+          new PlantedBug(
               "dropped when full",
               "deliver/Reading.java",
               "          break;\n",

@@ -6,7 +6,6 @@ import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.DeliveryState;
 import io.hydrant.deliver.DeliveryTask;
 import io.hydrant.deliver.Target;
-import io.hydrant.encode.Encoder;
 import io.hydrant.firehose.Firehose;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
@@ -46,7 +45,7 @@ final class Deployment {
     private final DeliveryLoop loop;
     private @Nullable Target target;
 
-    private Running(int connection, Plan plan, DeliveryMeans means) {
+    private Running(int connection, Plan plan, DeliveryMeans means, BrokenCode code) {
       this.connection = connection;
       Map<Integer, Content> contents = new HashMap<>();
       DeliveryTask task =
@@ -54,7 +53,7 @@ final class Deployment {
               connection,
               plan.name(),
               revision -> contents.computeIfAbsent(revision, r -> Way.content(means.store(), r)),
-              new Encoder(means.store().id(), connection, plan.recordBytesMax()));
+              code.encoder(means.store().id(), connection, plan.recordBytesMax()));
       this.loop = new DeliveryLoop(task, means, this::wake);
     }
 
@@ -91,6 +90,7 @@ final class Deployment {
   private final Map<String, Way> present = new TreeMap<>();
   private final Map<Integer, Running> running = new TreeMap<>();
   private final Sessions sessions;
+  private final World world;
   private final Letters letters;
   private final Forgetting forgetting;
   private final boolean isForgetting;
@@ -105,11 +105,13 @@ final class Deployment {
       DeliveryMeans means,
       Firehose firehose,
       SplittableRandom random,
-      Judge judge) {
+      Judge judge,
+      World world) {
     this.plans = plans.stream().collect(Collectors.toMap(Plan::name, plan -> plan));
     this.means = means;
     this.sessions = new Sessions(means);
-    this.letters = new Letters(means, random.split(), judge);
+    this.world = world;
+    this.letters = new Letters(means, random.split(), judge, this.plans, this::retentions);
     this.forgetting = new Forgetting(means, new SplittableRandom(means.store().time()), judge);
     this.isForgetting = judge.erasures().isOn();
     this.firehose = firehose;
@@ -139,6 +141,14 @@ final class Deployment {
   /// What was given up.
   Letters letters() {
     return letters;
+  }
+
+  /// Of all that are configured.
+  private Map<Integer, Duration> retentions() {
+    Duration retention = world.deadLetterRetention();
+    return retention == null
+        ? Map.of()
+        : present.values().stream().collect(Collectors.toMap(Way::connection, way -> retention));
   }
 
   /// The connections that there are now.
@@ -259,7 +269,7 @@ final class Deployment {
     int dice = isCalm ? 9 : random.nextInt(10);
     Packing packing = PACKINGS.get(random.nextInt(PACKINGS.size()));
     String stream = dice == 1 ? plan.name() + Delivery.OTHER : plan.name();
-    return dice == 0 ? null : new Target(stream, firehose, retryFor(), packing);
+    return dice == 0 ? null : new Target(stream, firehose, world.retryFor(random), packing);
   }
 
   /// Now and then a connection adopts a former one of its name; the others stay as they are.
@@ -290,7 +300,8 @@ final class Deployment {
 
   private void aim(int connection, @Nullable Target target) {
     Running each =
-        running.computeIfAbsent(connection, c -> new Running(c, planOf(connection), means));
+        running.computeIfAbsent(
+            connection, c -> new Running(c, planOf(connection), means, world.code()));
     aim(each, target);
   }
 
@@ -326,10 +337,6 @@ final class Deployment {
         each.loop.aim(target);
       }
     }
-  }
-
-  private @Nullable Duration retryFor() {
-    return random.nextInt(3) == 0 ? null : Duration.ofMillis(random.nextInt(1, 2_000));
   }
 
   /// Ends the loops of former connections that nobody sends for, once they have their answers.

@@ -95,7 +95,17 @@ final class Judge {
     if (plan(plan).isAudience()) {
       audience.mayBeDiscarded(content);
     }
-    all(NAME, content).forEach(name -> discarded.add(plan + "/" + name));
+    discarded.addAll(names(plan, content));
+  }
+
+  /// The names of the events in a text, each behind its plan's.
+  static List<String> names(String plan, String content) {
+    return all(NAME, content).stream().map(name -> plan + "/" + name).toList();
+  }
+
+  /// How often the process died.
+  int life() {
+    return life;
   }
 
   /// The process died: what it knew and had not written is gone.
@@ -202,14 +212,23 @@ final class Judge {
   /// Everything that clients were told is kept has arrived, what nobody knew may have, and nothing
   /// else has.
   void assertArrived(Plan plan) {
+    assertArrivedBut(plan, Set.of());
+  }
+
+  /// The same, while some lie among the dead letters.
+  ///
+  /// @param dead their names, each behind its plan's
+  void assertArrivedBut(Plan plan, Set<String> dead) {
     Set<String> must = new HashSet<>();
     Set<String> may = new HashSet<>();
     for (Request request : requests) {
       for (Request.Part part : request.parts) {
         for (Request.Event event : part.events()) {
           if (!plan.drops(event) && request.isEverFor(plan.name())) {
+            String name = plan.name() + "/" + event.name();
             boolean isKept =
-                !discarded.contains(plan.name() + "/" + event.name())
+                !discarded.contains(name)
+                    && !dead.contains(name)
                     && !erasures.mayBeMissing(event.name());
             (isKept && isCertain(request, plan) ? must : may).add(event.name());
           }

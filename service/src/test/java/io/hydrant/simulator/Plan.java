@@ -23,16 +23,6 @@ record Plan(String name, List<Content> contents, int recordBytesMax, Set<Toggle>
   /// The name of the one that carries audiences.
   static final String AUDIENCE = "audience";
 
-  /// Whether a world carries audiences too: every fourth does.
-  static boolean hasAudience(long seed) {
-    return seed % 4 == 2;
-  }
-
-  /// Whether people are forgotten in a world: in every fourth, since it excuses what is missing.
-  static boolean hasErasures(long seed) {
-    return seed % 4 == 1;
-  }
-
   /// One that carries audiences, and few others, so that it gets its share of what goes wrong.
   static List<Plan> withAudience(SplittableRandom random) {
     return List.of(

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrant.alert.Alerts;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.EncodedBudget;
-import io.hydrant.model.Arrival;
-import io.hydrant.model.Batch;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Loop;
 import io.hydrant.platform.VirtualClock;
+import io.hydrant.store.DeadCause;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.ModelDisk;
 import io.hydrant.store.ModelDisk.Fate;
-import io.hydrant.store.Outcome;
 import io.hydrant.store.Store;
-import io.hydrant.store.Submission;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /// One run of the service in a world that fails on purpose. Everything follows from the seed: who
@@ -33,6 +31,7 @@ import java.util.SplittableRandom;
 /// model that forgets what was not synced.
 final class Simulation {
   private static final int CHAOS_STEPS = 300;
+  private static final int OUTAGE_STEPS = 1_000;
   private static final int CALM_STEPS = 60_000;
   private static final long BUDGET_BYTES = 20_000;
   private static final Duration FORWARD = Duration.ofDays(365);
@@ -45,29 +44,32 @@ final class Simulation {
   private final ModelDisk disk = new ModelDisk();
   private final List<Plan> plans;
   private final Judge judge;
-  private final boolean hasAudience;
+  private final World world;
+  private final Deaths deaths = new Deaths();
   private final Changes changes;
   private final MoodyFirehose firehose;
-  private final List<Request> requests = new ArrayList<>();
+  private final Clients clients;
   private final Map<String, Integer> firstNumbers = new HashMap<>();
   private Deployment deployment;
   private int reloadsBefore;
   private Store store;
   private Duration clockOff = Duration.ZERO;
   private boolean isChaos;
+  private boolean isOutage;
   private boolean isIdle;
   private boolean isWritten;
   private boolean isDrained;
   private boolean hasDead;
+  private boolean isStill;
   private int opensExpected;
-  private int eventNumber;
 
   Simulation(long seed) throws IOException {
     this.random = new SplittableRandom(seed);
     this.chance = Chance.of(random.split());
-    this.hasAudience = Plan.hasAudience(seed);
-    this.plans = hasAudience ? Plan.withAudience(random) : Plan.all(random);
-    this.judge = new Judge(plans, Plan.hasErasures(seed));
+    this.world = World.of(seed);
+    this.plans = world.hasAudience() ? Plan.withAudience(random) : Plan.all(random);
+    this.judge = new Judge(plans, world.hasErasures());
+    this.clients = new Clients(random, clock, judge);
     this.changes = new Changes(new SplittableRandom(seed), judge.audience());
     this.firehose = new MoodyFirehose(clock, random.split(), judge);
     disk.fates(this::fate);
@@ -81,7 +83,7 @@ final class Simulation {
     EncodedBudget budget = new EncodedBudget(BUDGET_BYTES);
     DeliveryMeans means =
         new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance);
-    return new Deployment(plans, means, firehose, random.split(), judge);
+    return new Deployment(plans, means, firehose, random.split(), judge, world);
   }
 
   /// How often another configuration was taken.
@@ -99,12 +101,32 @@ final class Simulation {
     return store.ledger().stream().mapToLong(line -> line.deadLetters().replayed()).sum();
   }
 
+  /// How many rows were given up for a cause.
+  int died(DeadCause cause) {
+    return deaths.count(cause);
+  }
+
+  /// How many events of dead letters were older than they are kept.
+  long expired() {
+    return world.deadLetterRetention() == null
+        ? 0
+        : store.ledger().stream().mapToLong(LedgerLine::discarded).sum();
+  }
+
+  /// How many users waited for one of their messages that was sent in vain.
+  int heldUp() {
+    return judge.audience().heldUp();
+  }
+
   /// Runs it to its end.
   void run() throws IOException {
     isChaos = true;
     for (int i = 0; i < CHAOS_STEPS; i++) {
       step();
       assertBooks();
+    }
+    if (world.deadLetterRetention() != null) {
+      outage();
     }
     isChaos = false;
     isDrained = false;
@@ -132,11 +154,25 @@ final class Simulation {
     assertThat(disk.rowsOfSessions()).as("fragments and marks of sessions").isZero();
   }
 
+  /// No stream takes anything for longer than records are tried.
+  private void outage() throws IOException {
+    isOutage = true;
+    for (Plan plan : plans) {
+      firehose.mood(plan.name(), MoodyFirehose.Mood.DEAD);
+      firehose.mood(plan.name() + Delivery.OTHER, MoodyFirehose.Mood.DEAD);
+    }
+    for (int i = 0; i < OUTAGE_STEPS; i++) {
+      step();
+      assertBooks();
+    }
+    isOutage = false;
+  }
+
   // ---- one step
 
   private void step() throws IOException {
     try {
-      if (isChaos && random.nextInt(10) < 3) {
+      if (isChaos && !isOutage && random.nextInt(10) < 3) {
         disturb();
       } else if (!work()) {
         pass();
@@ -166,18 +202,25 @@ final class Simulation {
     } else if (!isChaos && store.formers().stream().anyMatch(former -> !former.hasHeir())) {
       possible.add(deployment::reload);
     }
-    if (!isChaos && hasDead && !deployment.letters().isAtWork()) {
+    if (isToBeReplayed() && !deployment.letters().isAtWork()) {
       possible.add(deployment.letters()::replayAll);
     }
     possible.add(this::stepFirehose);
-    for (Request request : requests) {
-      if (request.fate == Request.Fate.OPEN && (!isChaos || random.nextInt(20) == 0)) {
-        possible.add(() -> send(request));
-      }
+    for (Request request : clients.toSendAgain()) {
+      possible.add(() -> clients.send(request, store, deployment));
     }
     isIdle = false;
     possible.get(random.nextInt(possible.size())).run();
     return !isIdle;
+  }
+
+  /// In the end everything is, once our own code is mended; where dead letters are kept for a while
+  /// only, they lie for a while.
+  private boolean isToBeReplayed() {
+    return !isChaos
+        && hasDead
+        && world.code().isMended()
+        && (isStill || world.deadLetterRetention() == null);
   }
 
   private void stepStore() {
@@ -204,16 +247,15 @@ final class Simulation {
   private void disturb() throws IOException {
     int dice = random.nextInt(100);
     if (dice < 57) {
-      newRequest();
-      if (hasAudience) {
+      clients.sendNew(store, deployment);
+      if (world.hasAudience()) {
         changes.send(store, deployment.ofAudiences());
       }
     } else if (dice < 60) {
       deployment.order();
     } else if (dice < 80) {
-      MoodyFirehose.Mood[] moods = MoodyFirehose.Mood.values();
       String other = random.nextInt(4) == 0 ? Delivery.OTHER : "";
-      firehose.mood(any(plans).name() + other, moods[random.nextInt(moods.length)]);
+      firehose.mood(any(plans).name() + other, world.mood(random));
     } else if (dice < 84) {
       deployment.reload();
     } else if (dice < 87) {
@@ -224,7 +266,7 @@ final class Simulation {
     } else if (dice < 94) {
       crash();
     } else if (dice < 97) {
-      giveUp();
+      clients.giveUp();
     } else {
       firehose.recover();
       deployment.resume();
@@ -253,11 +295,7 @@ final class Simulation {
     firehose.crash();
     disk.crash();
     judge.crashed();
-    for (Request request : requests) {
-      if (request.fate == Request.Fate.SENT) {
-        request.fate = request.isNamed() ? Request.Fate.OPEN : Request.Fate.GIVEN_UP;
-      }
-    }
+    clients.crashed();
     if (clockOff.isPositive()) {
       // A clock that is wrong at a start is believed; here a person sets it right before.
       stepClock(clockOff.negated());
@@ -281,6 +319,7 @@ final class Simulation {
   }
 
   private void calm() {
+    clients.calm();
     firehose.recover();
     stepClock(clockOff.negated());
     deployment.calm();
@@ -288,58 +327,6 @@ final class Simulation {
 
   private <T> T any(List<T> list) {
     return list.get(random.nextInt(list.size()));
-  }
-
-  // ---- clients
-
-  private void newRequest() {
-    boolean isNamed = random.nextInt(10) > 0;
-    List<Request.Part> parts = new ArrayList<>();
-    int batches = random.nextInt(3) == 0 ? random.nextInt(2, 5) : 1;
-    for (int i = 0; i < batches; i++) {
-      String id = isNamed ? "r" + requests.size() + "-" + i : "";
-      parts.add(new Request.Part(id, random.nextInt(1, 4), Request.events(random, eventNumber)));
-      eventNumber += parts.getLast().events().size();
-    }
-    Request request = new Request(parts);
-    requests.add(request);
-    judge.knows(request);
-    send(request);
-  }
-
-  private void send(Request request) {
-    request.fate = Request.Fate.SENT;
-    deployment.ofEvents().forEach(name -> judge.sent(request, name, deployment.contentOf(name)));
-    request.sentTo(deployment.ofEvents());
-    List<Submission.Part> parts = new ArrayList<>();
-    for (Request.Part part : request.parts) {
-      Batch batch = Way.batch(part.body(), clock.millis());
-      List<Arrival> arrivals = deployment.arrivals(batch);
-      parts.add(
-          new Submission.Part(
-              part.isNamed() ? store.mark("app", part.requestId()) : null, arrivals));
-    }
-    Store asked = store;
-    store.submit(new Submission(parts, outcome -> hear(request, outcome, asked)));
-  }
-
-  private void hear(Request request, Outcome outcome, Store asked) {
-    if (asked != store || request.fate != Request.Fate.SENT) {
-      return;
-    }
-    boolean isHeard = !isChaos || random.nextInt(10) > 0;
-    if (outcome instanceof Outcome.Kept && isHeard) {
-      request.fate = Request.Fate.KEPT;
-    } else {
-      request.fate = request.isNamed() ? Request.Fate.OPEN : Request.Fate.GIVEN_UP;
-    }
-  }
-
-  private void giveUp() {
-    List<Request> open = requests.stream().filter(r -> r.fate == Request.Fate.OPEN).toList();
-    if (!open.isEmpty()) {
-      any(open).fate = Request.Fate.GIVEN_UP;
-    }
   }
 
   // ---- what must hold
@@ -379,13 +366,26 @@ final class Simulation {
     }
     isDrained = isDrained(lines);
     hasDead = lines.stream().anyMatch(line -> line.dead() > 0);
-    if (hasAudience && hasDead) {
+    deaths.look(lines, deployment.letters());
+    if (world.hasAudience() && hasDead) {
       deployment.letters().note();
+    }
+    isStill = lines.stream().allMatch(line -> line.pending() + line.sessions() == 0);
+    if (!isChaos && isStill && !clients.areWaiting() && !world.code().isMended()) {
+      mend();
     }
   }
 
+  /// All that is left is what our own code could not encode, or was given up for another cause: the
+  /// rest has arrived. Somebody mends the code, and it is replayed.
+  private void mend() {
+    Set<String> dead = deployment.letters().names();
+    plans.forEach(plan -> judge.assertArrivedBut(plan, dead));
+    world.code().mend();
+  }
+
   private boolean isDrained(List<LedgerLine> lines) {
-    return requests.stream().noneMatch(Request::isUndecided)
+    return !clients.areWaiting()
         && lines.stream().allMatch(line -> line.pending() + line.sessions() + line.dead() == 0)
         && deployment.forgetting().isOver();
   }

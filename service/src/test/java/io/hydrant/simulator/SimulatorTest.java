@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.hydrant.store.DeadCause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,9 @@ final class SimulatorTest {
     LongAdder replayed = new LongAdder();
     LongAdder heldUp = new LongAdder();
     LongAdder forgotten = new LongAdder();
+    LongAdder retriesEnded = new LongAdder();
+    LongAdder broken = new LongAdder();
+    LongAdder expired = new LongAdder();
     LongStream.range(0, Long.getLong("seeds", SEEDS))
         .parallel()
         .mapToObj(SimulatorTest::run)
@@ -56,12 +60,20 @@ final class SimulatorTest {
           replayed.add(simulation.replayed());
           heldUp.add(simulation.judge().audience().heldUp());
           forgotten.add(simulation.judge().erasures().done());
+          retriesEnded.add(simulation.died(DeadCause.RETRIES_ENDED));
+          broken.add(simulation.died(DeadCause.BROKEN));
+          expired.add(simulation.expired());
         });
     assertThat(reloads.sum()).as("reloads under load").isGreaterThan(500);
     assertThat(packed.sum()).as("documents that shared a record").isGreaterThan(5_000);
     assertThat(heldUp.sum()).as("users who waited for a message sent in vain").isGreaterThan(500);
     assertThat(forgotten.sum()).as("people who were forgotten").isGreaterThan(200);
     assertThat(replayed.sum()).as("events of dead letters replayed").isGreaterThan(100);
+    assertThat(retriesEnded.sum()).as("rows given up as retryFor says").isGreaterThan(5_000);
+    assertThat(broken.sum()).as("rows given up because our code throws").isGreaterThan(3_000);
+    assertThat(expired.sum())
+        .as("events of dead letters kept for long enough")
+        .isGreaterThan(10_000);
   }
 
   @Test
