@@ -139,12 +139,14 @@ final class ServiceFixture implements AutoCloseable {
 
   /// @param settings of the connection, which carries events unless they say otherwise
   static String yaml(Emulator emulator, String settings, int port) {
-    String type = settings.contains("\"type\":") ? "" : "type: event, ";
+    boolean saysItsType = settings.contains("\"type\":");
+    String type = saysItsType ? "" : "type: event, ";
+    String access = saysItsType ? ", audiences: true" : "";
     return """
     collector: { listen: 127.0.0.1:%d }
     console: { listen: 127.0.0.1:0 }
     diskReserve: 64MiB
-    inputs: [{ name: a, key: key, secret: secret, audiences: true }]
+    inputs: [{ name: a, key: key, secret: secret%s }]
     outputs:
       - { name: o, endpoint: %s, accessKeyId: %s, secretAccessKey: %s }
     connections:
@@ -152,6 +154,7 @@ final class ServiceFixture implements AutoCloseable {
     """
         .formatted(
             port,
+            access,
             emulator.endpoint(),
             AccessKey.LOCAL.id(),
             AccessKey.LOCAL.secret(),
