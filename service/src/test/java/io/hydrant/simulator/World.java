@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// worlds without it are what they were.
 ///
 /// @param hasAudience whether it carries audiences too: every fourth does
-/// @param hasErasures whether people are forgotten: in every eighth, since it excuses what is missing
+/// @param hasErasures whether people are forgotten: in every eighth, since it excuses what is
+///   missing
 /// @param code our own, which is broken in every eighth
 /// @param deadLetterRetention in another eighth, in which an outage is longer than records are
 ///   tried, and nobody discards dead letters
