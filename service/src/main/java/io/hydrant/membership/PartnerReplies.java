@@ -88,6 +88,12 @@ final class PartnerReplies {
           json.writeObjectPropertyStart("audience_processing_registration");
           lists(json, "account_settings", "audience_subscription_settings");
           json.writeEndObject();
+          json.writeObjectPropertyStart("dsr_processing_registration");
+          lists(json, "account_settings");
+          json.writeArrayPropertyStart("supported_dsr_types");
+          json.writeString("erasure");
+          json.writeEndArray();
+          json.writeEndObject();
         });
   }
 
