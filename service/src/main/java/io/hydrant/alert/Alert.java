@@ -90,34 +90,18 @@ public record Alert(
 
   /// The same, over.
   Alert quiet() {
-    return new Alert(
-        connection,
-        type,
-        sample,
-        firstMillis,
-        lastMillis,
-        byHour,
-        byInput,
-        false,
-        isAcknowledged,
-        mutedUntilMillis);
+    return with(false, isAcknowledged, mutedUntilMillis);
   }
 
   Alert acknowledged() {
-    return new Alert(
-        connection,
-        type,
-        sample,
-        firstMillis,
-        lastMillis,
-        byHour,
-        byInput,
-        isOpen,
-        true,
-        mutedUntilMillis);
+    return with(isOpen, true, mutedUntilMillis);
   }
 
   Alert mutedUntil(long millis) {
+    return with(isOpen, isAcknowledged, millis);
+  }
+
+  private Alert with(boolean open, boolean acknowledged, long mutedUntil) {
     return new Alert(
         connection,
         type,
@@ -126,8 +110,8 @@ public record Alert(
         lastMillis,
         byHour,
         byInput,
-        isOpen,
-        isAcknowledged,
-        millis);
+        open,
+        acknowledged,
+        mutedUntil);
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Attributes of a member changed, which the partner SDK tells and no message of ours carries: it
@@ -34,7 +33,7 @@ public record AttributeUpdate(User of, long audience, List<AudienceRoute> routes
 
   @Override
   public Set<Integer> connections() {
-    return routes.stream().map(AudienceRoute::connection).collect(Collectors.toSet());
+    return AudienceRoute.connections(routes);
   }
 
   @Override

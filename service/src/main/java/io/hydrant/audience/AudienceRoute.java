@@ -2,7 +2,10 @@ package io.hydrant.audience;
 
 import io.hydrant.model.IdentityType;
 import io.hydrant.settings.AudienceContent;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One Audience connection as a change needs it.
 ///
@@ -16,6 +19,11 @@ public record AudienceRoute(
     boolean isDiscarded) {
   public AudienceRoute {
     leftOut = Map.copyOf(leftOut);
+  }
+
+  /// The numbers of their connections.
+  static Set<Integer> connections(List<AudienceRoute> routes) {
+    return routes.stream().map(AudienceRoute::connection).collect(Collectors.toSet());
   }
 
   /// @param isDiscarded whether what comes this way is thrown away

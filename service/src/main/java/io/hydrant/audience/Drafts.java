@@ -1,6 +1,7 @@
 package io.hydrant.audience;
 
 import io.hydrant.store.Audience;
+import io.hydrant.store.AudienceStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Drafts {
   /// No audience has this id.
   static final long NONE = 0;
+
+  /// About what key, counters and names of one change take.
+  static final int CHANGE_BYTES = 400;
 
   private final List<Draft> drafts = new ArrayList<>();
   private final NavigableMap<Long, Member.Membership> memberships;
@@ -44,11 +48,20 @@ final class Drafts {
     }
   }
 
-  List<Draft> all() {
-    return drafts;
-  }
-
-  NavigableMap<Long, Member.Membership> memberships() {
-    return memberships;
+  /// What it comes to.
+  ///
+  /// @param now all that the user has from now on
+  /// @param millis when it happened, Unix milliseconds
+  /// @param routes the connections that hear of it
+  AudienceStep.Changed changed(
+      @Nullable String mpid,
+      IdentitySet now,
+      List<AudienceStep.Move> moves,
+      long millis,
+      List<AudienceRoute> routes) {
+    return new AudienceStep.Changed(
+        new Member(mpid, now, memberships).stored(),
+        moves,
+        new Messages(mpid, millis, drafts).arrivals(routes));
   }
 }

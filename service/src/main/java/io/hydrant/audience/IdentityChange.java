@@ -26,8 +26,6 @@ public record IdentityChange(
     long millis,
     List<AudienceRoute> routes)
     implements AudienceStep.MemberChange {
-  private static final int OVERHEAD_BYTES = 400;
-
   public IdentityChange {
     lost = Map.copyOf(lost);
     routes = List.copyOf(routes);
@@ -45,13 +43,13 @@ public record IdentityChange(
 
   @Override
   public int size() {
-    return OVERHEAD_BYTES + has.values().values().stream().mapToInt(Bytes::length).sum() * 2;
+    return Drafts.CHANGE_BYTES + 2 * has.bytes();
   }
 
   @Override
   public AudienceStep.Changed of(
       @Nullable Bytes known, long sequence, LongFunction<@Nullable Audience> audiences) {
-    Member before = known == null ? Member.unknown(of.mpid()) : Member.of(known);
+    Member before = Member.of(known, of.mpid());
     IdentitySet old = before.identities();
     IdentitySet now =
         old.with(has)
@@ -68,9 +66,7 @@ public record IdentityChange(
     }
     Drafts drafts = new Drafts(before, sequence, audiences);
     drafts.identitiesChanged(old, now, Drafts.NONE);
-    Member after = new Member(of.mpid(), now, drafts.memberships());
-    return new AudienceStep.Changed(
-        after.stored(), List.of(), new Messages(of.mpid(), millis, drafts.all()).arrivals(routes));
+    return drafts.changed(of.mpid(), now, List.of(), millis, routes);
   }
 
   /// What kinds it is about, never whom.

@@ -28,6 +28,11 @@ public record IdentitySet(Map<IdentityType, Bytes> values) {
     return values.isEmpty();
   }
 
+  /// What the values take.
+  int bytes() {
+    return values.values().stream().mapToInt(Bytes::length).sum();
+  }
+
   /// The value of an identity as JSON; null when there is none.
   public @Nullable Bytes value(IdentityType type) {
     return values.get(type);

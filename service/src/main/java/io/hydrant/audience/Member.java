@@ -43,9 +43,9 @@ public record Member(
     }
   }
 
-  /// Somebody of whom nothing is known yet.
-  static Member unknown(@Nullable String mpid) {
-    return new Member(mpid, IdentitySet.EMPTY, new TreeMap<>());
+  /// Somebody of whom this is known, or nothing yet.
+  static Member of(@Nullable Bytes known, @Nullable String mpid) {
+    return known == null ? new Member(mpid, IdentitySet.EMPTY, new TreeMap<>()) : of(known);
   }
 
   /// Whether he is in an audience that is there.

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A user enters or leaves an audience, as a sender says. Sent also when he did before: the sender
@@ -27,9 +26,6 @@ public record MembershipChange(
     long millis,
     List<AudienceRoute> routes)
     implements AudienceStep.MemberChange {
-  /// About what key, counters and names take.
-  private static final int OVERHEAD_BYTES = 400;
-
   public MembershipChange {
     routes = List.copyOf(routes);
   }
@@ -47,18 +43,18 @@ public record MembershipChange(
 
   @Override
   public Set<Integer> connections() {
-    return routes.stream().map(AudienceRoute::connection).collect(Collectors.toSet());
+    return AudienceRoute.connections(routes);
   }
 
   @Override
   public int size() {
-    return OVERHEAD_BYTES + identities.values().values().stream().mapToInt(Bytes::length).sum() * 2;
+    return Drafts.CHANGE_BYTES + 2 * identities.bytes();
   }
 
   @Override
   public AudienceStep.Changed of(
       @Nullable Bytes known, long sequence, LongFunction<@Nullable Audience> audiences) {
-    Member before = known == null ? Member.unknown(of.mpid()) : Member.of(known);
+    Member before = Member.of(known, of.mpid());
     IdentitySet old = before.identities();
     IdentitySet now = identities.isEmpty() ? old : identities;
     boolean isOther = known != null && !now.equals(old);
@@ -79,9 +75,7 @@ public record MembershipChange(
       }
       drafts.add(Draft.own(named, isIn, isOther && wasIn && !isIn ? old : now));
     }
-    Member after = new Member(of.mpid(), now, drafts.memberships());
-    return new AudienceStep.Changed(
-        after.stored(), moves, new Messages(of.mpid(), millis, drafts.all()).arrivals(routes));
+    return drafts.changed(of.mpid(), now, moves, millis, routes);
   }
 
   /// What it is about, never whom.

@@ -8,7 +8,6 @@ import io.hydrant.store.AudienceStep;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A user leaves an audience because it is deleted: said to the connections that want to hear it of
@@ -17,20 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// @param routes all Audience connections
 record TakenOut(Hash user, Audience audience, List<AudienceRoute> routes)
     implements AudienceStep.MemberChange {
-  private static final int BYTES = 400;
-
   TakenOut {
     routes = List.copyOf(routes);
   }
 
   @Override
   public Set<Integer> connections() {
-    return routes.stream().map(AudienceRoute::connection).collect(Collectors.toSet());
+    return AudienceRoute.connections(routes);
   }
 
   @Override
   public int size() {
-    return BYTES;
+    return Drafts.CHANGE_BYTES;
   }
 
   @Override
@@ -43,11 +40,7 @@ record TakenOut(Hash user, Audience audience, List<AudienceRoute> routes)
     Member before = Member.of(known);
     Drafts drafts = new Drafts(before, sequence, audiences);
     drafts.add(Draft.own(audience, false, before.identities()));
-    Member after = new Member(before.mpid(), before.identities(), drafts.memberships());
-    return new AudienceStep.Changed(
-        after.stored(),
-        List.of(move()),
-        new Messages(before.mpid(), millis, drafts.all()).arrivals(wanting()));
+    return drafts.changed(before.mpid(), before.identities(), List.of(move()), millis, wanting());
   }
 
   private AudienceStep.Move move() {

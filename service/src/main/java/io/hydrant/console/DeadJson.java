@@ -1,5 +1,6 @@
 package io.hydrant.console;
 
+import io.hydrant.http.Reply;
 import io.hydrant.model.Fragment;
 import io.hydrant.store.DeadBegun;
 import io.hydrant.store.DeadKey;
@@ -8,74 +9,62 @@ import io.hydrant.store.DeadLetterOffice;
 import io.hydrant.store.DeadWork;
 import io.hydrant.store.Row;
 import io.hydrant.store.Tries;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Dead letters as the console gives them.
 ///
 /// @param names what people call connections, by their numbers
 record DeadJson(IntFunction<String> names) {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
-  private static String object(Consumer<JsonGenerator> members) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      members.accept(json);
-      json.writeEndObject();
-    }
-    return text.toString();
-  }
-
   /// A list, without what the letters carry.
   ///
   /// @param next where there are more; null when there are none
-  String list(List<DeadLetter> letters, @Nullable DeadKey next, Collection<DeadWork> works) {
-    return object(json -> {
-      json.writeArrayPropertyStart("letters");
-      for (DeadLetter letter : letters) {
-        json.writeStartObject();
-        members(letter, json);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      if (next != null) {
-        json.writeStringProperty("next", next.id());
-      }
-      json.writeArrayPropertyStart("works");
-      for (DeadWork work : works) {
-        json.writeStartObject();
-        json.writeStringProperty("connection", names.apply(work.selection().connection()));
-        json.writeStringProperty("kind", work.kind().name().toLowerCase(Locale.ROOT));
-        json.writeNumberProperty("done", work.done());
-        json.writeNumberProperty("rate", work.rate());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-    });
+  Reply list(List<DeadLetter> letters, @Nullable DeadKey next, Collection<DeadWork> works) {
+    return Reply.object(
+        200,
+        json -> {
+          json.writeArrayPropertyStart("letters");
+          for (DeadLetter letter : letters) {
+            json.writeStartObject();
+            members(letter, json);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          if (next != null) {
+            json.writeStringProperty("next", next.id());
+          }
+          json.writeArrayPropertyStart("works");
+          for (DeadWork work : works) {
+            json.writeStartObject();
+            json.writeStringProperty("connection", names.apply(work.selection().connection()));
+            json.writeStringProperty("kind", work.kind().name().toLowerCase(Locale.ROOT));
+            json.writeNumberProperty("done", work.done());
+            json.writeNumberProperty("rate", work.rate());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 
   /// One letter with what was sent.
-  String show(DeadLetter letter, List<String> documents) {
-    return object(json -> {
-      members(letter, json);
-      if (letter.row().kind() == Row.Kind.FRAGMENT) {
-        json.writeNumberProperty("revision", Fragment.of(letter.row().payload()).revision());
-      }
-      json.writeArrayPropertyStart("documents");
-      documents.forEach(json::writeString);
-      json.writeEndArray();
-    });
+  Reply show(DeadLetter letter, List<String> documents) {
+    return Reply.object(
+        200,
+        json -> {
+          members(letter, json);
+          if (letter.row().kind() == Row.Kind.FRAGMENT) {
+            json.writeNumberProperty("revision", Fragment.of(letter.row().payload()).revision());
+          }
+          json.writeArrayPropertyStart("documents");
+          documents.forEach(json::writeString);
+          json.writeEndArray();
+        });
   }
 
   private void members(DeadLetter letter, JsonGenerator json) {
@@ -100,17 +89,19 @@ record DeadJson(IntFunction<String> names) {
   /// What was asked for, and whether it is done.
   ///
   /// @param begun null when only the count was asked for
-  static String begun(DeadLetterOffice.Count count, @Nullable DeadBegun begun) {
-    return object(json -> {
-      json.writeNumberProperty("letters", count.letters());
-      json.writeNumberProperty("events", count.events());
-      json.writeNumberProperty("bytes", count.bytes());
-      if (count.leftOut() > 0) {
-        json.writeNumberProperty("superseded", count.leftOut());
-      }
-      json.writeBooleanProperty("begun", begun == DeadBegun.BEGUN);
-      json.writeBooleanProperty("atWork", begun == DeadBegun.AT_WORK);
-    });
+  static Reply begun(DeadLetterOffice.Count count, @Nullable DeadBegun begun) {
+    return Reply.object(
+        200,
+        json -> {
+          json.writeNumberProperty("letters", count.letters());
+          json.writeNumberProperty("events", count.events());
+          json.writeNumberProperty("bytes", count.bytes());
+          if (count.leftOut() > 0) {
+            json.writeNumberProperty("superseded", count.leftOut());
+          }
+          json.writeBooleanProperty("begun", begun == DeadBegun.BEGUN);
+          json.writeBooleanProperty("atWork", begun == DeadBegun.AT_WORK);
+        });
   }
 
   private static String time(long micros) {

@@ -61,11 +61,12 @@ public final class DeadPages {
   }
 
   /// What may go wrong with an answer.
-  private interface Answer {
+  interface Answer {
     Reply get() throws IOException, Query.Wrong;
   }
 
-  private static Reply answered(Answer answer) {
+  /// What it says, or why it cannot.
+  static Reply answered(Answer answer) {
     try {
       return answer.get();
     } catch (Query.Wrong e) {
@@ -115,7 +116,7 @@ public final class DeadPages {
         break;
       }
     }
-    return Reply.json(200, json(numbers).list(letters, next, store.deadLetters().works()));
+    return json(numbers).list(letters, next, store.deadLetters().works());
   }
 
   private Reply show(String id) throws IOException {
@@ -124,7 +125,7 @@ public final class DeadPages {
     if (letter == null) {
       return Reply.error(404, "There is no such dead letter: it may have been replayed.");
     }
-    return Reply.json(200, json(store.connections()).show(letter, documents(letter)));
+    return json(store.connections()).show(letter, documents(letter));
   }
 
   /// What it became when it was sent, or would become; nothing when our own code fails on it.
@@ -156,9 +157,7 @@ public final class DeadPages {
     DeadWork.Kind asked = isAll ? DeadWork.Kind.REPLAY_ALL : kind;
     Begun begun = begin(DeadWork.of(asked, selection, rate), query.flag("dryRun"));
     String whyNot = begun.whyNot();
-    return whyNot == null
-        ? Reply.json(200, DeadJson.begun(begun.count(), begun.begun()))
-        : Reply.error(409, whyNot);
+    return whyNot == null ? DeadJson.begun(begun.count(), begun.begun()) : Reply.error(409, whyNot);
   }
 
   private static int standard(DeadWork.Kind kind) {
@@ -180,12 +179,8 @@ public final class DeadPages {
   }
 
   private Begun begin(DeadWork work, boolean isDryRun) throws IOException {
-    DeadSelection selection = work.selection();
-    DeadLetterOffice.Count all = store.deadLetters().count(selection);
     DeadLetterOffice.Count count =
-        work.kind() == DeadWork.Kind.REPLAY
-            ? all.without(store.deadLetters().overtaken(selection, LaterMessage::exists))
-            : all;
+        store.deadLetters().count(work.kind(), work.selection(), LaterMessage::exists);
     if (isDryRun || count.letters() == 0) {
       return new Begun(count, null, null);
     }

@@ -17,13 +17,7 @@ record HistoryPage(Store store, Clock clock) {
   private static final Set<String> ASKED = Set.of("connection", "resolution");
 
   Reply answer(@Nullable String query) {
-    try {
-      return answer(Query.ofQuery(query, ASKED));
-    } catch (Query.Wrong e) {
-      return Reply.error(400, String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      return Reply.error(503, "The store cannot be read: " + e.getMessage());
-    }
+    return DeadPages.answered(() -> answer(Query.ofQuery(query, ASKED)));
   }
 
   private Reply answer(Query asked) throws IOException, Query.Wrong {
@@ -38,7 +32,6 @@ record HistoryPage(Store store, Clock clock) {
       return Reply.error(404, "There is no connection of this name.");
     }
     long from = clock.millis() - resolution.kept().toMillis();
-    return Reply.json(
-        200, Past.of(store.chronicle(), number, resolution, from).json(name, resolution));
+    return Past.of(store.chronicle(), number, resolution, from).answer(name, resolution);
   }
 }

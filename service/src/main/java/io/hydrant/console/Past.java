@@ -1,18 +1,16 @@
 package io.hydrant.console;
 
+import io.hydrant.http.Reply;
 import io.hydrant.store.Chronicle;
 import io.hydrant.store.Moment;
 import io.hydrant.store.Resolution;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// What came, was dropped, left and died in one connection's steps of a history, and what waited at
 /// the end of each. A step in which Hydrant did not run is left out: what it counted then, nothing,
@@ -20,8 +18,6 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// @param steps in their order; the last one goes on
 public record Past(List<Step> steps) {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   public Past {
     steps = List.copyOf(steps);
   }
@@ -49,10 +45,14 @@ public record Past(List<Step> steps) {
   /// @param connection its number
   /// @param fromMillis wall time from which on
   /// @throws IOException when reading failed, or the store is not open
-  public static Past of(Chronicle chronicle, int connection, Resolution resolution, long fromMillis)
+  static Past of(Chronicle chronicle, int connection, Resolution resolution, long fromMillis)
       throws IOException {
     long before = Math.max(0, fromMillis - resolution.step().toMillis());
-    List<Moment> moments = chronicle.of(connection, resolution, before);
+    return between(chronicle.of(connection, resolution, before));
+  }
+
+  /// What lies between moments that follow each other.
+  public static Past between(List<Moment> moments) {
     List<Step> steps = new ArrayList<>();
     for (int i = 1; i < moments.size(); i++) {
       steps.add(Step.between(moments.get(i - 1), moments.get(i)));
@@ -71,21 +71,19 @@ public record Past(List<Step> steps) {
   }
 
   /// As `GET /api/history` gives it: a list for each figure, as charts want them.
-  String json(String connection, Resolution resolution) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeStringProperty("connection", connection);
-      json.writeStringProperty("resolution", resolution.name().toLowerCase(Locale.ROOT));
-      write("millis", Step::millis, json);
-      write("accepted", Step::accepted, json);
-      write("filtered", Step::filtered, json);
-      write("delivered", Step::delivered, json);
-      write("died", Step::died, json);
-      write("waiting", Step::waiting, json);
-      json.writeEndObject();
-    }
-    return text.toString();
+  Reply answer(String connection, Resolution resolution) {
+    return Reply.object(
+        200,
+        json -> {
+          json.writeStringProperty("connection", connection);
+          json.writeStringProperty("resolution", resolution.name().toLowerCase(Locale.ROOT));
+          write("millis", Step::millis, json);
+          write("accepted", Step::accepted, json);
+          write("filtered", Step::filtered, json);
+          write("delivered", Step::delivered, json);
+          write("died", Step::died, json);
+          write("waiting", Step::waiting, json);
+        });
   }
 
   private void write(String name, ToLongFunction<Step> figure, JsonGenerator json) {

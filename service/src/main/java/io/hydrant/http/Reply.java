@@ -4,6 +4,7 @@ import io.hydrant.model.Bytes;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -34,6 +35,19 @@ public record Reply(int status, List<Header> headers, @Nullable String contentTy
     return new Reply(status, List.of(), JSON, Bytes.utf8(json));
   }
 
+  /// With a JSON object as its body.
+  ///
+  /// @param members writes them
+  public static Reply object(int status, Consumer<JsonGenerator> members) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      members.accept(json);
+      json.writeEndObject();
+    }
+    return json(status, text.toString());
+  }
+
   /// With another text as its body.
   public static Reply text(int status, String contentType, String text) {
     return new Reply(status, List.of(), contentType, Bytes.utf8(text));
@@ -51,20 +65,18 @@ public record Reply(int status, List<Header> headers, @Nullable String contentTy
 
   /// Several errors of one code.
   public static Reply errors(int status, String code, List<String> messages) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeArrayPropertyStart("errors");
-      for (String message : messages) {
-        json.writeStartObject();
-        json.writeStringProperty("code", code);
-        json.writeStringProperty("message", message);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    return json(status, text.toString());
+    return object(
+        status,
+        json -> {
+          json.writeArrayPropertyStart("errors");
+          for (String message : messages) {
+            json.writeStartObject();
+            json.writeStringProperty("code", code);
+            json.writeStringProperty("message", message);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 
   /// This one with a header more.

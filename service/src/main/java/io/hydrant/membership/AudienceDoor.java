@@ -9,7 +9,6 @@ import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.model.Bytes;
 import io.hydrant.platform.Clock;
-import io.hydrant.settings.Input;
 import io.hydrant.store.Audience;
 import io.hydrant.store.AudienceOffice;
 import io.hydrant.store.AudienceStep;
@@ -44,7 +43,7 @@ public final class AudienceDoor implements Resource.Site {
     }
     String rest = path.substring(PATH.length());
     if (rest.isEmpty()) {
-      return new All();
+      return gated(List.of("GET"), (visit, body) -> answered(AudienceJson.all(office.all())));
     }
     boolean isOfMembers = rest.endsWith(MEMBERSHIPS);
     String text = rest.substring(1, rest.length() - (isOfMembers ? MEMBERSHIPS.length() : 0));
@@ -52,13 +51,13 @@ public final class AudienceDoor implements Resource.Site {
     if (id == AudienceId.NONE) {
       return null;
     }
-    return isOfMembers ? new Memberships(id) : new One(id);
+    return isOfMembers
+        ? gated(List.of("POST"), (visit, body) -> memberships(id, visit, body))
+        : gated(List.of("GET", "PUT", "DELETE"), (visit, body) -> one(id, visit, body));
   }
 
-  private static @Nullable String barred(Input input) {
-    return input.audiences().isAllowed()
-        ? null
-        : "This input may not change audiences: it needs audiences: true.";
+  private static Gated gated(List<String> methods, Gated.Reader reader) {
+    return new Gated(methods, "change audiences", reader);
   }
 
   private static Asked answered(Reply reply) {
@@ -81,129 +80,73 @@ public final class AudienceDoor implements Resource.Site {
     return new Asked.Bringing(1, () -> List.of(new Submission.Part(null, List.of(), steps)), reply);
   }
 
-  /// All audiences.
-  private final class All implements Resource {
-    @Override
-    public List<String> methods() {
-      return List.of("GET");
-    }
-
-    @Override
-    public @Nullable String bars(Input input) {
-      return barred(input);
-    }
-
-    @Override
-    public Asked ask(Visit visit, Bytes body) {
-      return answered(Reply.json(200, AudienceJson.all(office.all())));
-    }
-  }
-
   /// One audience.
-  private final class One implements Resource {
-    private final long id;
-
-    One(long id) {
-      this.id = id;
-    }
-
-    @Override
-    public List<String> methods() {
-      return List.of("GET", "PUT", "DELETE");
-    }
-
-    @Override
-    public @Nullable String bars(Input input) {
-      return barred(input);
-    }
-
-    @Override
-    public Asked ask(Visit visit, Bytes body) {
-      Audience known = office.look(id);
-      return switch (visit.method()) {
-        case "PUT" -> put(known, body);
-        case "DELETE" -> delete(known, visit);
-        default -> known == null ? unknown() : answered(Reply.json(200, AudienceJson.one(known)));
-      };
-    }
-
-    private Asked put(@Nullable Audience known, Bytes body) {
-      AudienceNames names;
-      try {
-        names = AudienceNames.of(JsonIndex.of(body.array(), body.offset(), body.length()));
-      } catch (InvalidJsonException e) {
-        return notJson(e);
-      }
-      String name = names.name();
-      if (name == null) {
-        return refused(names.errors());
-      }
-      if (known != null && known.isDeleted()) {
-        return answered(
-            Reply.error(409, "The audience is being deleted; try again when it is gone."));
-      }
-      return kept(
-          List.of(new AudienceStep.Naming(id, name, names.externalName(), true)),
-          Reply.empty(known == null ? 201 : 200));
-    }
-
-    /// Asked for twice, the deletion that is under way goes on.
-    private Asked delete(@Nullable Audience known, Visit visit) {
-      if (known == null) {
-        return unknown();
-      }
-      Deletion deletion = new Deletion(visit.inlets().branches().audienceRoutes());
-      return kept(List.of(deletion.step(id, clock.millis())), Reply.empty(202));
-    }
+  private Asked one(long id, Visit visit, Bytes body) {
+    Audience known = office.look(id);
+    return switch (visit.method()) {
+      case "PUT" -> put(id, known, body);
+      case "DELETE" -> delete(id, known, visit);
+      default -> known == null ? unknown() : answered(AudienceJson.one(known));
+    };
   }
 
-  /// Who is in one audience.
-  private final class Memberships implements Resource {
-    private final long id;
-
-    Memberships(long id) {
-      this.id = id;
+  private static Asked put(long id, @Nullable Audience known, Bytes body) {
+    AudienceNames names;
+    try {
+      names = AudienceNames.of(JsonIndex.of(body.array(), body.offset(), body.length()));
+    } catch (InvalidJsonException e) {
+      return notJson(e);
     }
-
-    @Override
-    public List<String> methods() {
-      return List.of("POST");
+    String name = names.name();
+    if (name == null) {
+      return refused(names.errors());
     }
-
-    @Override
-    public @Nullable String bars(Input input) {
-      return barred(input);
+    if (known != null && known.isDeleted()) {
+      return answered(
+          Reply.error(409, "The audience is being deleted; try again when it is gone."));
     }
+    return kept(
+        List.of(new AudienceStep.Naming(id, name, names.externalName(), true)),
+        Reply.empty(known == null ? 201 : 200));
+  }
 
-    @Override
-    public Asked ask(Visit visit, Bytes body) {
-      JsonIndex json;
-      try {
-        json = JsonIndex.of(body.array(), body.offset(), body.length());
-      } catch (InvalidJsonException e) {
-        return notJson(e);
-      }
-      if (office.find(id) == null) {
-        return unknown();
-      }
-      String input = visit.input().name();
-      ChangeReader reader =
-          new ChangeReader(
-              json,
-              new ChangeReader.About(id, clock.millis(), visit.inlets().branches().routes(input)),
-              store.hash());
-      List<AudienceStep> changes = reader.read(CHANGES_MAX);
-      if (changes.isEmpty()) {
-        return refused(reader.errors());
-      }
-      String request = reader.requestId();
-      return new Asked.Bringing(
-          1,
-          () ->
-              List.of(
-                  new Submission.Part(
-                      request == null ? null : store.mark(input, request), List.of(), changes)),
-          Reply.taken(reader.errors()));
+  /// Asked for twice, the deletion that is under way goes on.
+  private Asked delete(long id, @Nullable Audience known, Visit visit) {
+    if (known == null) {
+      return unknown();
     }
+    Deletion deletion = new Deletion(visit.inlets().branches().audienceRoutes());
+    return kept(List.of(deletion.step(id, clock.millis())), Reply.empty(202));
+  }
+
+  /// Who enters one audience, and who leaves it.
+  private Asked memberships(long id, Visit visit, Bytes body) {
+    JsonIndex json;
+    try {
+      json = JsonIndex.of(body.array(), body.offset(), body.length());
+    } catch (InvalidJsonException e) {
+      return notJson(e);
+    }
+    if (office.find(id) == null) {
+      return unknown();
+    }
+    String input = visit.input().name();
+    ChangeReader reader =
+        new ChangeReader(
+            json,
+            new ChangeReader.About(id, clock.millis(), visit.inlets().branches().routes(input)),
+            store.hash());
+    List<AudienceStep> changes = reader.read(CHANGES_MAX);
+    if (changes.isEmpty()) {
+      return refused(reader.errors());
+    }
+    String request = reader.requestId();
+    return new Asked.Bringing(
+        1,
+        () ->
+            List.of(
+                new Submission.Part(
+                    request == null ? null : store.mark(input, request), List.of(), changes)),
+        Reply.taken(reader.errors()));
   }
 }

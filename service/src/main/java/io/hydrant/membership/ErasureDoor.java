@@ -4,11 +4,8 @@ import io.hydrant.audience.MemberRecall;
 import io.hydrant.audience.Subject;
 import io.hydrant.collect.Asked;
 import io.hydrant.collect.Resource;
-import io.hydrant.collect.Visit;
 import io.hydrant.http.Reply;
-import io.hydrant.model.Bytes;
 import io.hydrant.platform.Clock;
-import io.hydrant.settings.Input;
 import io.hydrant.store.Erasure;
 import io.hydrant.store.ErasureOffice;
 import io.hydrant.store.Store;
@@ -39,9 +36,31 @@ public final class ErasureDoor implements Resource.Site {
   public @Nullable Resource at(String path) {
     if (path.startsWith(USERS)) {
       Long mpid = number(path.substring(USERS.length()));
-      return mpid == null ? null : new User(Long.toString(mpid));
+      return mpid == null ? null : user(Long.toString(mpid));
     }
-    return path.startsWith(ERASURES) ? new One(path.substring(ERASURES.length())) : null;
+    return path.startsWith(ERASURES) ? erasure(path.substring(ERASURES.length())) : null;
+  }
+
+  private Gated user(String mpid) {
+    return gated(
+        "DELETE",
+        (visit, body) ->
+            forget(
+                Subject.of(mpid, store.hash()),
+                id -> Reply.json(202, "{\"erasure\":\"" + id + "\"}")));
+  }
+
+  /// Reads the store, so not on the event loop.
+  private Gated erasure(String id) {
+    return gated(
+        "GET",
+        (visit, body) ->
+            new Asked.Ordering(
+                then -> Thread.ofVirtual().name("erasure").start(() -> then.accept(progress(id)))));
+  }
+
+  private static Gated gated(String method, Gated.Reader reader) {
+    return new Gated(List.of(method), "erase people", reader);
   }
 
   private static @Nullable Long number(String text) {
@@ -50,12 +69,6 @@ public final class ErasureDoor implements Resource.Site {
     } catch (NumberFormatException _) {
       return null;
     }
-  }
-
-  private static @Nullable String barred(Input input) {
-    return input.audiences().isAllowed()
-        ? null
-        : "This input may not erase people: it needs audiences: true.";
   }
 
   /// Begins to forget somebody; it is durable when it is answered.
@@ -85,73 +98,27 @@ public final class ErasureDoor implements Resource.Site {
         .with("Retry-After", Integer.toString(RETRY_SECONDS));
   }
 
-  /// Somebody with an MPID.
-  private final class User implements Resource {
-    private final String mpid;
-
-    User(String mpid) {
-      this.mpid = mpid;
-    }
-
-    @Override
-    public List<String> methods() {
-      return List.of("DELETE");
-    }
-
-    @Override
-    public @Nullable String bars(Input input) {
-      return barred(input);
-    }
-
-    @Override
-    public Asked ask(Visit visit, Bytes body) {
-      return forget(
-          Subject.of(mpid, store.hash()), id -> Reply.json(202, "{\"erasure\":\"" + id + "\"}"));
+  private Reply progress(String id) {
+    try {
+      ErasureOffice.Progress progress = store.erasures().find(id);
+      return progress == null
+          ? Reply.error(404, "There is no erasure of this id, or it was done long ago.")
+          : Reply.json(200, json(progress));
+    } catch (IOException _) {
+      return unavailable();
     }
   }
 
-  /// An erasure.
-  private final class One implements Resource {
-    private final String id;
-
-    One(String id) {
-      this.id = id;
-    }
-
-    @Override
-    public List<String> methods() {
-      return List.of("GET");
-    }
-
-    @Override
-    public @Nullable String bars(Input input) {
-      return barred(input);
-    }
-
-    @Override
-    public Asked ask(Visit visit, Bytes body) {
-      try {
-        ErasureOffice.Progress progress = store.erasures().find(id);
-        return new Asked.Answered(
-            progress == null
-                ? Reply.error(404, "There is no erasure of this id, or it was done long ago.")
-                : Reply.json(200, json(progress)));
-      } catch (IOException _) {
-        return new Asked.Answered(unavailable());
-      }
-    }
-
-    private String json(ErasureOffice.Progress progress) {
-      Erasure erasure = progress.erasure();
-      return """
-      {"erasure":"%s","done":%b,"stage":"%s","events":%d,"changes":%d}\
-      """
-          .formatted(
-              erasure.id().text(),
-              erasure.stage() == Erasure.Stage.DONE,
-              progress.doing(),
-              erasure.counts().events(),
-              erasure.counts().changes());
-    }
+  private static String json(ErasureOffice.Progress progress) {
+    Erasure erasure = progress.erasure();
+    return """
+    {"erasure":"%s","done":%b,"stage":"%s","events":%d,"changes":%d}\
+    """
+        .formatted(
+            erasure.id().text(),
+            erasure.stage() == Erasure.Stage.DONE,
+            progress.doing(),
+            erasure.counts().events(),
+            erasure.counts().changes());
   }
 }

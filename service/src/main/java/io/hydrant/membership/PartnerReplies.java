@@ -6,12 +6,9 @@ import io.hydrant.json.JsonIndex.Kind;
 import io.hydrant.json.JsonName;
 import io.hydrant.model.IdentityType;
 import io.hydrant.platform.Clock;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// Answers as the public partner SDK writes them. What they say beside their own members is `type`,
 /// the request's `id`, `timestamp_ms` and `firehose_version`.
@@ -22,7 +19,6 @@ final class PartnerReplies {
   /// The SDK's standard.
   private static final int DATA_AGE_HOURS = 24;
 
-  private static final JsonFactory FACTORY = new JsonFactory();
   private static final JsonName ID = JsonName.of("id");
 
   private final Clock clock;
@@ -118,19 +114,17 @@ final class PartnerReplies {
   }
 
   private Reply reply(JsonIndex request, String type, Consumer<JsonGenerator> own) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeStringProperty("type", type);
-      int id = request.find(0, ID);
-      if (request.is(id, Kind.STRING)) {
-        json.writeStringProperty("id", request.string(id));
-      }
-      json.writeNumberProperty("timestamp_ms", clock.millis());
-      json.writeStringProperty("firehose_version", SDK_VERSION);
-      own.accept(json);
-      json.writeEndObject();
-    }
-    return Reply.json(200, text.toString());
+    return Reply.object(
+        200,
+        json -> {
+          json.writeStringProperty("type", type);
+          int id = request.find(0, ID);
+          if (request.is(id, Kind.STRING)) {
+            json.writeStringProperty("id", request.string(id));
+          }
+          json.writeNumberProperty("timestamp_ms", clock.millis());
+          json.writeStringProperty("firehose_version", SDK_VERSION);
+          own.accept(json);
+        });
   }
 }

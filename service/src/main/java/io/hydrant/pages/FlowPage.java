@@ -27,6 +27,7 @@ final class FlowPage {
   private static final Duration RATE_OVER = Duration.ofMinutes(2);
   private static final Duration PAST = Duration.ofMinutes(10);
   private static final Duration OVERDUE = Duration.ofSeconds(5);
+  private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final double MONTH_SECONDS = Duration.ofDays(30).toSeconds();
   private static final double MILLIS_PER_SECOND = 1_000;
   private static final long MICROS_PER_MILLI = 1_000;
@@ -65,17 +66,18 @@ final class FlowPage {
       Integer number = numbers.get(line.name());
       if (account != null && number != null) {
         Long firstDue = store.chronicle().firstDue(number);
+        List<Moment> moments = past(number);
         views.add(
             new FlowView(
                 number,
                 line,
                 account,
                 mostFirst(account.filtered()),
-                rates(number, account),
+                rates(moments, account),
                 due(firstDue),
                 firstDue != null && firstDue < -OVERDUE.toMillis() * MICROS_PER_MILLI,
                 month(sent.get(line.name())),
-                past(number)));
+                Past.between(moments).steps().reversed()));
       }
     }
     return views;
@@ -90,23 +92,24 @@ final class FlowPage {
     return sorted;
   }
 
-  private Rates rates(int number, LedgerLine now) throws IOException {
+  private Rates rates(List<Moment> moments, LedgerLine now) {
     long millis = clock.millis();
-    List<Moment> moments =
-        store.chronicle().of(number, Resolution.MINUTE, millis - RATE_OVER.toMillis());
-    if (moments.isEmpty()) {
+    long minutes = (millis - RATE_OVER.toMillis()) / MINUTE_MILLIS;
+    List<Moment> recent =
+        moments.stream().filter(each -> each.millis() / MINUTE_MILLIS >= minutes).toList();
+    if (recent.isEmpty()) {
       return new Rates(0, 0);
     }
-    Moment then = moments.getFirst();
+    Moment then = recent.getFirst();
     double seconds = Math.max(1, (millis - then.millis()) / MILLIS_PER_SECOND);
     return new Rates(
         (now.accepted() - then.accepted()) / seconds,
         (now.delivered() - then.delivered()) / seconds);
   }
 
-  private List<Past.Step> past(int number) throws IOException {
-    long from = clock.millis() - PAST.toMillis();
-    return Past.of(store.chronicle(), number, Resolution.MINUTE, from).steps().reversed();
+  private List<Moment> past(int number) throws IOException {
+    long from = clock.millis() - PAST.toMillis() - MINUTE_MILLIS;
+    return store.chronicle().of(number, Resolution.MINUTE, from);
   }
 
   private static String due(@Nullable Long micros) {

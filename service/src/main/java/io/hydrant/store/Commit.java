@@ -235,10 +235,7 @@ final class Commit {
     }
     for (Arrival arrival : part.arrivals()) {
       books.ledger.add(arrival.connection(), Ledger.DISCARDED, arrival.discarded());
-      arrival
-          .filtered()
-          .forEach((setting, count) ->
-              books.ledger.add(arrival.connection(), Ledger.FILTERED + setting, count));
+      countFiltered(arrival.connection(), arrival.filtered());
     }
     long sequence = books.nextSequence();
     for (Arrival arrival : part.arrivals()) {
@@ -254,6 +251,11 @@ final class Commit {
     }
   }
 
+  private void countFiltered(int connection, Map<String, Integer> filtered) {
+    filtered.forEach(
+        (setting, count) -> books.ledger.add(connection, Ledger.FILTERED + setting, count));
+  }
+
   /// How many messages a change would have made is not known: it counts as one.
   private void countDuplicate(AudienceStep step) {
     if (step instanceof AudienceStep.MemberChange change) {
@@ -267,10 +269,7 @@ final class Commit {
     int connection = arrival.connection();
     books.ledger.add(connection, Ledger.ACCEPTED, arrival.accepted());
     books.ledger.add(connection, Ledger.DISCARDED, arrival.discarded());
-    arrival
-        .filtered()
-        .forEach(
-            (setting, count) -> books.ledger.add(connection, Ledger.FILTERED + setting, count));
+    countFiltered(connection, arrival.filtered());
     for (AudienceArrival.Numbered each : arrival.messages()) {
       RowValue value = RowValue.of(Row.Kind.AUDIENCE, 1, each.message().stored());
       put(new WaitingKey(connection, books.horizon() + 1, group, sequence, each.n()), value);

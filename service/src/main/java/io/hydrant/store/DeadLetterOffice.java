@@ -32,12 +32,7 @@ public final class DeadLetterOffice {
   /// @param events what the ledger counts for them
   /// @param bytes what they take
   /// @param leftOut messages of audiences that are not among them, being [Overtaken]
-  public record Count(long letters, long events, long bytes, long leftOut) {
-    /// Without some of one event each.
-    public Count without(long overtaken) {
-      return new Count(letters - overtaken, events - overtaken, bytes, overtaken);
-    }
-  }
+  public record Count(long letters, long events, long bytes, long leftOut) {}
 
   /// Dead letters that are meant, in the order in which they were given up, without what they
   /// carry.
@@ -71,25 +66,43 @@ public final class DeadLetterOffice {
     return new DeadPage(letters, null);
   }
 
-  /// Counts those that are meant. Takes as long as reading them.
+  /// Counts those that a work would be about. Takes as long as reading them.
   ///
+  /// @param overtaken which messages of audiences a replay leaves out
   /// @throws IOException when reading failed, or the store is not open
-  public Count count(DeadSelection selection) throws IOException {
+  public Count count(DeadWork.Kind kind, DeadSelection selection, Overtaken overtaken)
+      throws IOException {
     long letters = 0;
     long events = 0;
     long bytes = 0;
+    long leftOut = 0;
     DeadPage page = list(selection, null, LOOKED_AT_MAX);
     while (true) {
       for (DeadLetter letter : page.letters()) {
-        letters++;
-        events += letter.row().count();
-        bytes += letter.storedBytes();
+        if (isLeftOut(kind, letter, overtaken)) {
+          leftOut++;
+        } else {
+          letters++;
+          events += letter.row().count();
+          bytes += letter.storedBytes();
+        }
       }
       if (page.next() == null) {
-        return new Count(letters, events, bytes, 0);
+        return new Count(letters, events, bytes, leftOut);
       }
       page = list(selection, page.next(), LOOKED_AT_MAX);
     }
+  }
+
+  private boolean isLeftOut(DeadWork.Kind kind, DeadLetter letter, Overtaken overtaken)
+      throws IOException {
+    if (letter.row().kind() != Row.Kind.AUDIENCE) {
+      return false;
+    }
+    return reader.read(books -> {
+      byte[] value = books.tables.get(Family.DEAD, letter.key().bytes());
+      return value != null && DeadLetters.isLeftOut(kind, letter, value, overtaken, books);
+    });
   }
 
   /// One dead letter with what it carries; null when it is not there any more.
@@ -113,33 +126,6 @@ public final class DeadLetterOffice {
   /// @param then called once on the committer's thread
   public void begin(DeadWork work, Consumer<DeadBegun> then) {
     orders.accept(new DeadOrder.Begin(work, then));
-  }
-
-  /// Counts the messages of audiences among those that are meant that a replay leaves out. Takes as
-  /// long as reading them.
-  ///
-  /// @throws IOException when reading failed, or the store is not open
-  public long overtaken(DeadSelection selection, Overtaken rule) throws IOException {
-    long overtaken = 0;
-    DeadPage page = list(selection, null, LOOKED_AT_MAX);
-    while (true) {
-      for (DeadLetter letter : page.letters()) {
-        if (letter.row().kind() == Row.Kind.AUDIENCE && isOvertaken(letter.key(), rule)) {
-          overtaken++;
-        }
-      }
-      if (page.next() == null) {
-        return overtaken;
-      }
-      page = list(selection, page.next(), LOOKED_AT_MAX);
-    }
-  }
-
-  private boolean isOvertaken(DeadKey key, Overtaken rule) throws IOException {
-    return reader.read(books -> {
-      byte[] value = books.tables.get(Family.DEAD, key.bytes());
-      return value != null && DeadLetters.isOvertaken(rule, key, value, books);
-    });
   }
 
   /// Does a step of a connection's work.

@@ -133,9 +133,9 @@ final class DeadLetters {
           }
           lookedAt++;
           bytes += value.length;
-          boolean isLeft =
-              kind == DeadWork.Kind.REPLAY && isOvertaken(overtaken, key, value, books);
-          if (selection.means(letter) && !isLeft && gone.add(key)) {
+          if (selection.means(letter)
+              && !isLeftOut(kind, letter, value, overtaken, books)
+              && gone.add(key)) {
             done++;
             take(letter, value, kind);
           }
@@ -156,14 +156,17 @@ final class DeadLetters {
     }
   }
 
-  /// Whether a dead letter is a message of an audience that the user had a later one of, or of an
-  /// audience that is no more.
-  static boolean isOvertaken(Overtaken rule, DeadKey key, byte[] value, Books books)
+  /// Whether a work leaves a dead letter out: a message of an audience that the user had a later
+  /// one of, or of an audience that is no more, when it is not told to replay all.
+  ///
+  /// @param letter its head
+  static boolean isLeftOut(
+      DeadWork.Kind kind, DeadLetter letter, byte[] value, Overtaken rule, Books books)
       throws IOException {
-    if (DeadLetter.head(key, value).row().kind() != Row.Kind.AUDIENCE) {
+    if (kind != DeadWork.Kind.REPLAY || letter.row().kind() != Row.Kind.AUDIENCE) {
       return false;
     }
-    Row row = DeadLetter.of(key, value).row();
+    Row row = DeadLetter.of(letter.key(), value).row();
     long audience = AudienceMessage.of(row.payload()).audience();
     byte[] known = books.tables.get(Family.MEMBERS, Members.key(row.key().group()));
     return books.audiences.find(audience) == null

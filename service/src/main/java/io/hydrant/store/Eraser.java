@@ -76,17 +76,18 @@ final class Eraser {
       }
     }
     books.erasures.forget(begin.millis(), changes);
-    return books.erasures.begin(
+    Erasure erasure =
         new Erasure(
-            new Erasure.Id(0, 0),
+            books.erasures.newId(begin.millis()),
             books.sequence(),
             named.isByMpid(),
             given,
             joined,
             Erasure.Stage.BEGUN,
             Erasure.Counts.NONE,
-            0),
-        begin.millis());
+            0);
+    books.erasures.stageMore(erasure);
+    return erasure.id();
   }
 
   private Recall.@Nullable Recalled recall(Hash user, Recall recall) throws IOException {

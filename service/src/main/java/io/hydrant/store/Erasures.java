@@ -79,22 +79,9 @@ final class Erasures {
     return all.values().stream().filter(erasure -> erasure.stage() != Erasure.Stage.DONE).toList();
   }
 
-  /// Begins one.
-  Erasure.Id begin(Erasure like, long millis) {
-    long random = ByteBuffer.wrap(chance.bytes(Long.BYTES)).getLong();
-    Erasure.Id id = new Erasure.Id(millis, random);
-    stage(
-        new Erasure(
-            id,
-            like.upTo(),
-            like.isByMpid(),
-            like.given(),
-            like.joined(),
-            Erasure.Stage.BEGUN,
-            Erasure.Counts.NONE,
-            0));
-    coversMore = true;
-    return id;
+  /// The id of one that begins.
+  Erasure.Id newId(long millis) {
+    return new Erasure.Id(millis, ByteBuffer.wrap(chance.bytes(Long.BYTES)).getLong());
   }
 
   void stage(Erasure erasure) {

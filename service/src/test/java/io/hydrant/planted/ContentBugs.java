@@ -22,8 +22,8 @@ final class ContentBugs {
           new PlantedBug(
               "filtered counted as delivered",
               "store/Commit.java",
-              "books.ledger.add(arrival.connection(), Ledger.FILTERED + setting, count));",
-              "books.ledger.add(arrival.connection(), Ledger.DELIVERED, count));",
+              "books.ledger.add(connection, Ledger.FILTERED + setting, count));",
+              "books.ledger.add(connection, Ledger.DELIVERED, count));",
               new Seeds(50)),
           new PlantedBug(
               "number through a double",
