@@ -7,10 +7,8 @@ import io.hydrant.emulator.Misfortune;
 import io.hydrant.http.RawClient.Answered;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +32,7 @@ class AudienceDoorTest {
 
   @BeforeEach
   void open() throws IOException {
-    fixture = new ServiceFixture(data);
-    fixture.restart(INPUTS, CONNECTIONS, Clock.system());
+    fixture = new ServiceFixture(data, INPUTS, CONNECTIONS, Clock.system());
   }
 
   @AfterEach
@@ -57,12 +54,6 @@ class AudienceDoorTest {
 
   private static String add(int mpid) {
     return "{\"action\":\"add\",\"mpid\":" + mpid + ",\"timestamp_unixtime_ms\":1234565788999}";
-  }
-
-  private List<String> records() {
-    return fixture.emulator.records("s", 0).stream()
-        .map(stored -> new String(stored.data(), StandardCharsets.UTF_8))
-        .toList();
   }
 
   @Test
@@ -117,7 +108,7 @@ class AudienceDoorTest {
     assertThat(ask("POST " + MEMBERSHIPS, changes(add(1), remove)).status()).isEqualTo(202);
     String ledger = fixture.awaitLedger("\"delivered\":2");
     assertThat(ledger).contains("\"accepted\":2", "\"balanced\":true");
-    assertThat(records())
+    assertThat(fixture.records())
         .containsExactly(
             "{\"MembershipChangedTimestamp\":\"1234565788\",\"AudienceId\":7,"
                 + "\"AudienceName\":\"n\",\"IsMember\":true,"
@@ -205,7 +196,7 @@ class AudienceDoorTest {
     String body = "{\"source_request_id\":\"r\",\"changes\":[" + add(1) + "]}";
     assertThat(ask("POST " + MEMBERSHIPS, body).status()).isEqualTo(202);
     assertThat(ask("POST " + MEMBERSHIPS, body).status()).isEqualTo(202);
-    fixture.restart(INPUTS, CONNECTIONS, Clock.system());
+    fixture.restart(INPUTS, CONNECTIONS);
     assertThat(ask("POST " + MEMBERSHIPS, body).status()).isEqualTo(202);
     assertThat(fixture.awaitLedger("\"delivered\":1"))
         .contains("\"accepted\":1,\"duplicates\":2", "\"balanced\":true");
@@ -221,17 +212,17 @@ class AudienceDoorTest {
         "{\"action\":\"add\",\"mpid\":1,\"user_identities\":{\"email\":\"old\"},"
             + "\"timestamp_unixtime_ms\":1000}";
     assertThat(ask("POST " + MEMBERSHIPS, changes(known)).status()).isEqualTo(202);
-    fixture.restart(INPUTS, CONNECTIONS, Clock.system());
+    fixture.restart(INPUTS, CONNECTIONS);
     String batch =
         "{\"mpid\":1,\"user_identities\":{\"customerid\":\"c\"},\"events\":[{\"event_type\":"
             + "\"user_identity_change\",\"data\":{\"old\":{\"identity_type\":\"email\","
             + "\"identity\":\"old\"},\"new\":{\"identity_type\":\"email\",\"identity\":null}}}]}";
     assertThat(ask("POST /v2/events", batch).status()).isEqualTo(202);
     fixture.awaitLedger("\"delivered\":3");
-    assertThat(records()).hasSize(3);
-    assertThat(records().get(1))
+    assertThat(fixture.records()).hasSize(3);
+    assertThat(fixture.records().get(1))
         .contains("\"IsMember\":false,\"UserIdentities\":{\"Email\":\"old\",\"MPID\":\"1\"}");
-    assertThat(records().get(2))
+    assertThat(fixture.records().get(2))
         .contains("\"IsMember\":true,\"UserIdentities\":{\"CustomerId\":\"c\",\"MPID\":\"1\"}");
   }
 
@@ -245,7 +236,7 @@ class AudienceDoorTest {
     String once = changes(known.formatted("a/\u00fc"), known.formatted("\\u0061\\/\\u00FC"));
     assertThat(ask("POST " + MEMBERSHIPS, once).status()).isEqualTo(202);
     assertThat(fixture.awaitLedger("\"delivered\":2")).contains("\"accepted\":2,");
-    assertThat(records())
+    assertThat(fixture.records())
         .allMatch(r -> r.contains("\"UserIdentities\":{\"Email\":\"a/\u00fc\",\"MPID\":\"1\"}"));
   }
 
@@ -278,6 +269,6 @@ class AudienceDoorTest {
     assertThat(ask("POST " + MEMBERSHIPS, changes(add(1), add(2))).status()).isEqualTo(202);
     assertThat(fixture.awaitLedger("\"discarded\":2"))
         .contains("\"accepted\":2", "\"pending\":0", "\"balanced\":true");
-    assertThat(records()).isEmpty();
+    assertThat(fixture.records()).isEmpty();
   }
 }

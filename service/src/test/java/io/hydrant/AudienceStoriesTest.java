@@ -41,8 +41,7 @@ class AudienceStoriesTest {
     String connection =
         "[{ name: out, type: audience, output: o, deliveryStreamName: s" + receiver.yaml() + " }]";
     Path directory = data.resolve(Long.toString(seed));
-    try (ServiceFixture fixture = new ServiceFixture(directory)) {
-      fixture.restart(INPUTS, connection, clock);
+    try (ServiceFixture fixture = new ServiceFixture(directory, INPUTS, connection, clock)) {
       story.tell((method, path, body) -> status(fixture, clock, method, path, body), clock::millis);
       long messages = receiver.byUser().stream().mapToLong(List::size).sum();
       String ledger = drained(fixture, clock, "\"delivered\":" + messages);

@@ -38,8 +38,7 @@ final class ErasureTest {
 
   @BeforeEach
   void open() throws IOException {
-    fixture = new ServiceFixture(data);
-    fixture.restart(INPUTS, CONNECTIONS, Clock.system());
+    fixture = new ServiceFixture(data, INPUTS, CONNECTIONS, Clock.system());
   }
 
   @AfterEach
@@ -96,7 +95,7 @@ final class ErasureTest {
     everythingOf(2, BOB);
     fixture.stop();
     assertThat(DiskScan.of(data, ANN).all()).isGreaterThan(5);
-    fixture.restart(INPUTS, CONNECTIONS, Clock.system());
+    fixture.restart(INPUTS, CONNECTIONS);
 
     Answered asked = ask("DELETE /v1/users/1", "");
     assertThat(asked.status()).isEqualTo(202);
@@ -117,7 +116,7 @@ final class ErasureTest {
     fixture.stop();
     assertThat(DiskScan.of(data, ANN).all()).isZero();
     assertThat(DiskScan.of(data, BOB).tables()).isGreaterThan(5);
-    fixture.restart(INPUTS, CONNECTIONS.replace("enabled: false", "enabled: true"), Clock.system());
+    fixture.restart(INPUTS, CONNECTIONS.replace("enabled: false", "enabled: true"));
     fixture.awaitLedger("\"delivered\":3");
     assertThat(
             fixture.emulator.records("s", 0).stream()

@@ -35,8 +35,7 @@ class PartnerDoorTest {
 
   @BeforeEach
   void open() throws IOException {
-    fixture = new ServiceFixture(data);
-    fixture.restart(INPUTS, CONNECTIONS, Clock.system());
+    fixture = new ServiceFixture(data, INPUTS, CONNECTIONS, Clock.system());
   }
 
   @AfterEach
@@ -58,12 +57,6 @@ class PartnerDoorTest {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> object(String json) {
     return (Map<String, Object>) Objects.requireNonNull(JsonTree.of(json));
-  }
-
-  private List<String> records() {
-    return fixture.emulator.records("s", 0).stream()
-        .map(stored -> new String(stored.data(), StandardCharsets.UTF_8))
-        .toList();
   }
 
   private static String profiles(String... profiles) {
@@ -139,7 +132,7 @@ class PartnerDoorTest {
             + "\"GoogleAdvertisingIdentifier\":\"31a22ef0-f119-48d4-b009-a217a26a862a\","
             + "\"AppleAdvertisingIdentifier\":\"66b728c2-f9a4-4d87-82ef-ce07414fe3f7\","
             + "\"AppleVendorIdentifier\":\"97b826c2-ab80-4876-a184-db36cc39b1ee\"}}\n";
-    assertThat(records())
+    assertThat(fixture.records())
         .containsExactly(
             "{\"MembershipChangedTimestamp\":\"1795461999\",\"AudienceId\":456,"
                 + "\"AudienceName\":\"Example Audience Name\",\"IsMember\":true,"
@@ -177,9 +170,9 @@ class PartnerDoorTest {
         "{\"type\":\"audience_subscription_request\",\"audience_id\":1234,\"action\":\"remove\"}";
     assertThat(ask(remove).status()).isEqualTo(200);
     fixture.awaitLedger("\"delivered\":3");
-    assertThat(records()).hasSize(3);
-    assertThat(records().get(1)).contains("\"IsMember\":false");
-    assertThat(records().get(2)).contains("\"IsDeleted\":true");
+    assertThat(fixture.records()).hasSize(3);
+    assertThat(fixture.records().get(1)).contains("\"IsMember\":false");
+    assertThat(fixture.records().get(2)).contains("\"IsDeleted\":true");
     assertThat(shown()).isEqualTo("{\"audiences\":[]}");
   }
 
@@ -214,8 +207,8 @@ class PartnerDoorTest {
                     + "]}"));
     assertThat(answered.status()).isEqualTo(200);
     fixture.awaitLedger("\"delivered\":2");
-    assertThat(records()).hasSize(2);
-    assertThat(records())
+    assertThat(fixture.records()).hasSize(2);
+    assertThat(fixture.records())
         .anyMatch(r -> r.contains("\"UserIdentities\":{\"MPID\":\"2\"}"))
         .anyMatch(r -> r.contains("\"5\"") && r.contains("{\"Other2\":\"o\"}"));
     assertThat(fixture.look("/metrics").body())

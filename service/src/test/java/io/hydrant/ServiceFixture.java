@@ -47,6 +47,20 @@ final class ServiceFixture implements AutoCloseable {
     this.service = start("sendAsBatch: false");
   }
 
+  /// One with these inputs and connections, in YAML's flow form.
+  ServiceFixture(Path data, String inputs, String connections, Clock clock) throws IOException {
+    this.data = data;
+    this.clock = clock;
+    this.service = start(whole(output(AccessKey.LOCAL), inputs, connections, Map.of()));
+  }
+
+  /// What the stream took, in the order in which it came.
+  List<String> records() {
+    return emulator.records("s", 0).stream()
+        .map(stored -> new String(stored.data(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
   /// Starts another one over the same data.
   Service start(String settings) throws IOException {
     return start(configuration(settings, 0));
@@ -94,16 +108,10 @@ final class ServiceFixture implements AutoCloseable {
     service = start(whole(outputs, INPUTS, CONNECTIONS, environment));
   }
 
-  /// The service stops and starts again with these connections and inputs, on another clock if one
-  /// is wanted.
-  void restart(String inputs, String connections, Clock clock) throws IOException {
+  /// The service stops and starts again with these inputs and connections.
+  void restart(String inputs, String connections) throws IOException {
     service.close();
-    service =
-        Service.start(
-            whole(output(AccessKey.LOCAL), inputs, connections, Map.of()),
-            clock,
-            Chance.of(new SplittableRandom(3)),
-            () -> {});
+    service = start(whole(output(AccessKey.LOCAL), inputs, connections, Map.of()));
   }
 
   private Configuration whole(

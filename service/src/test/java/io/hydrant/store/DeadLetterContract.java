@@ -8,8 +8,6 @@ import io.hydrant.model.Fragment;
 import io.hydrant.model.Grouping;
 import io.hydrant.model.Hash;
 import io.hydrant.model.Waiting;
-import io.hydrant.platform.Chance;
-import io.hydrant.platform.VirtualClock;
 import io.hydrant.store.DeadWork.Kind;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,55 +15,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What is given up, and what becomes of it. The store is opened anew after every step, as after a
 /// crash: each step is one write.
-abstract class DeadLetterContract {
+abstract class DeadLetterContract extends StoreCase {
   private static final int RATE = 100;
 
-  private final VirtualClock clock = VirtualClock.at(1_760_000_000_000L);
-  private Store store = unopened();
   private int connection;
 
-  /// Opens the same tables again, as after a crash.
-  abstract Tables openTables() throws IOException;
-
-  @SuppressWarnings("NullAway") // until BeforeEach
-  private static Store unopened() {
-    return null;
-  }
-
+  @Override
   @BeforeEach
   void open() throws IOException {
-    Chance chance = Chance.of(new SplittableRandom(4));
-    store = Store.open(this::openTables, clock, chance, StoreOptions.UNBOUNDED);
-    List<@Nullable Map<String, Enrolled>> answers = new ArrayList<>();
-    store.enroll(Map.of("c", Bytes.utf8("x")), answers::add);
-    store.step();
-    Map<String, Enrolled> enrolled = Objects.requireNonNull(answers.getFirst());
-    connection = Objects.requireNonNull(enrolled.get("c")).connection();
+    super.open();
+    connection = enrolled("c");
   }
 
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void crash() throws IOException {
-    store.close();
-    open();
+  @Override
+  void crash() throws IOException {
+    super.crash();
     assertAgrees();
-  }
-
-  private void assertAgrees() throws IOException {
-    assertThat(store.audit())
-        .allSatisfy(audit -> assertThat(audit.agrees()).as(audit.toString()).isTrue());
   }
 
   private LedgerLine ledger() {

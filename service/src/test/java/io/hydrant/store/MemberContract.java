@@ -6,8 +6,6 @@ import io.hydrant.model.AudienceArrival;
 import io.hydrant.model.AudienceMessage;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Hash;
-import io.hydrant.platform.Chance;
-import io.hydrant.platform.VirtualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,54 +13,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Audiences and what is known of their members. The store is opened anew after every step, as
 /// after a crash: each step is one write.
-abstract class MemberContract {
+abstract class MemberContract extends StoreCase {
   private static final long ID = 7;
   private static final Hash ANN = new Hash(1, 1);
   private static final Hash BOB = new Hash(2, 2);
 
-  private final VirtualClock clock = VirtualClock.at(1_760_000_000_000L);
-  private Store store = unopened();
   private int connection;
 
-  /// Opens the same tables again, as after a crash.
-  abstract Tables openTables() throws IOException;
-
-  @SuppressWarnings("NullAway") // until BeforeEach
-  private static Store unopened() {
-    return null;
-  }
-
+  @Override
   @BeforeEach
   void open() throws IOException {
-    Chance chance = Chance.of(new SplittableRandom(4));
-    store = Store.open(this::openTables, clock, chance, StoreOptions.UNBOUNDED);
-    List<@Nullable Map<String, Enrolled>> answers = new ArrayList<>();
-    store.enroll(Map.of("c", Bytes.utf8("x")), answers::add);
-    store.step();
-    Map<String, Enrolled> enrolled = Objects.requireNonNull(answers.getFirst());
-    connection = Objects.requireNonNull(enrolled.get("c")).connection();
+    super.open();
+    connection = enrolled("c");
   }
 
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void crash() throws IOException {
-    store.close();
-    open();
-    assertThat(store.audit())
-        .allSatisfy(audit -> assertThat(audit.agrees()).as(audit.toString()).isTrue());
+  @Override
+  void crash() throws IOException {
+    super.crash();
+    assertAgrees();
   }
 
   /// A user enters or leaves an audience: what is known of him is what was said of him, one after

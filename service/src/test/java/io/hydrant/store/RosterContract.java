@@ -8,8 +8,6 @@ import io.hydrant.model.Fragment;
 import io.hydrant.model.Grouping;
 import io.hydrant.model.Hash;
 import io.hydrant.model.Waiting;
-import io.hydrant.platform.Chance;
-import io.hydrant.platform.VirtualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,44 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Who is who in the store while configurations come and go.
-abstract class RosterContract {
+abstract class RosterContract extends StoreCase {
   private static final Grouping SESSION =
       new Grouping.Session(new Hash(1, 2), new Hash(3, 4), 60_000);
-
-  private final VirtualClock clock = VirtualClock.at(1_760_000_000_000L);
-  private Store store = unopened();
-
-  /// Opens the same tables again, as after a crash.
-  abstract Tables openTables() throws IOException;
-
-  @SuppressWarnings("NullAway") // until BeforeEach
-  private static Store unopened() {
-    return null;
-  }
-
-  @BeforeEach
-  void open() throws IOException {
-    Chance chance = Chance.of(new SplittableRandom(4));
-    store = Store.open(this::openTables, clock, chance, StoreOptions.UNBOUNDED);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  private void crash() throws IOException {
-    store.close();
-    open();
-  }
 
   /// Connections by name, each with the content settings that follow its name.
   private Map<String, Enrolled> enroll(String... namesAndContents) {
