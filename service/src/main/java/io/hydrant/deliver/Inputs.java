@@ -4,7 +4,6 @@ import io.hydrant.model.Fragment;
 import io.hydrant.store.Row;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,14 +12,10 @@ import java.util.Set;
 final class Inputs {
   private Inputs() {}
 
-  /// The names of those whose batches are in `rows`; without those of rows that cannot be read.
+  /// The names of those whose batches are in rows that leave together; none where that cannot be
+  /// read. Batches of different inputs are of different groups, so the first row tells.
   static Set<String> of(List<Row> rows) {
-    if (rows.size() == 1) {
-      return of(rows.getFirst());
-    }
-    Set<String> inputs = new HashSet<>();
-    rows.forEach(row -> inputs.addAll(of(row)));
-    return Set.copyOf(inputs);
+    return rows.isEmpty() ? Set.of() : of(rows.getFirst());
   }
 
   private static Set<String> of(Row row) {
