@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -38,10 +40,11 @@ final class DiskPart implements Prove.Part {
     if (faultless.isEmpty()) {
       failing(prove, "EIO on write", Kind.WRITE);
       failing(prove, "EIO on sync", Kind.SYNC);
+      syncedTwice(prove);
       failingForGood(prove);
       slow(prove);
     } else {
-      prove.skipped(6, faultless);
+      prove.skipped(7, faultless);
     }
     String loopless = TestDisk.missing("ext4");
     if (loopless.isEmpty()) {
@@ -144,6 +147,23 @@ final class DiskPart implements Prove.Part {
           }
           prove.say("%s, %d times: accepts again in %d ms at most".formatted(name, times, slowest));
         });
+  }
+
+  /// That the look for a second sync sees one: a file is synced twice, the first time in vain.
+  private static void syncedTwice(Prove prove) throws IOException, InterruptedException {
+    DiskFaults faults = faults(prove);
+    Path file = Files.createDirectories(data(prove)).resolve("synced");
+    Files.writeString(file, "twice");
+    faults.fail(DiskFaults.EIO, 1, Kind.SYNC);
+    List<Object> sync = new ArrayList<>(List.of("env"));
+    faults.environment().forEach((name, value) -> sync.add(name + "=" + value));
+    sync.addAll(List.of("sh", "-c", "sync -d \"$0\"; sync -d \"$0\"", file));
+    Tool.run(sync.toArray());
+    if (faults.struck() != 1 || faults.syncedAgain() != 1) {
+      throw new AssertionError("a second sync of a file is not noticed");
+    }
+    Prove.delete(data(prove));
+    prove.say("EIO on sync: a second sync of the same file would have been noticed");
   }
 
   /// Everything fails until somebody mends the disk.
