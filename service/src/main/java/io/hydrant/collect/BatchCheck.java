@@ -64,8 +64,8 @@ final class BatchCheck {
     this.attributes = new AttributeCheck(json, limits, faults, cuts);
   }
 
-  /// The batch that an object is, names that are too long cut; null when it is none, and the faults
-  /// say why.
+  /// The batch that an object is, names that are too long cut, a feed's name added; null when it is
+  /// none, and the faults say why.
   @Nullable Batch batch(int node) {
     cuts.clear();
     for (int member = json.first(node); member != NONE; member = json.next(member)) {
@@ -79,7 +79,9 @@ final class BatchCheck {
     if (!faults.areNone()) {
       return null;
     }
-    return cuts.areNone() ? new Batch(json, node, origin) : rewritten(node);
+    Batch valid = cuts.areNone() ? new Batch(json, node, origin) : rewritten(node);
+    String feed = origin.partner();
+    return feed == null ? valid : Supplement.feed(valid, feed);
   }
 
   private Batch rewritten(int node) {

@@ -7,6 +7,8 @@ import io.hydrant.model.Channel;
 import io.hydrant.model.Hash;
 import io.hydrant.model.Origin;
 import io.hydrant.platform.Clock;
+import io.hydrant.settings.Input;
+import io.hydrant.settings.Platform;
 import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
 import java.util.ArrayList;
@@ -58,8 +60,7 @@ public final class Events implements Resource {
   @Override
   public Asked ask(Visit visit, Bytes body) {
     String input = visit.input().name();
-    Origin origin =
-        new Origin(input, Channel.SERVER_TO_SERVER, null, path.isHistorical(), clock.millis());
+    Origin origin = origin(visit.input(), path.isHistorical(), clock.millis());
     Reading reading = path.read(body, origin, visit.input().limits());
     LOG.debug("{} {} {}: {}", visit.id(), path, input, reading);
     if (reading.batches().isEmpty()) {
@@ -69,6 +70,20 @@ public final class Events implements Resource {
         reading.batches().size(),
         () -> parts(reading, visit.inlets().branches()),
         Reply.taken(reading.errors()));
+  }
+
+  /// Where batches are from that a server sends.
+  public static Origin origin(Input input, boolean isHistorical, long receivedMillis) {
+    String feed = input.senders().feed();
+    Channel channel = feed == null ? Channel.SERVER_TO_SERVER : Channel.PARTNER;
+    return new Origin(input.name(), channel, feed, isHistorical, receivedMillis);
+  }
+
+  @Override
+  public @Nullable String bars(Input input) {
+    return input.senders().include(Platform.SERVER)
+        ? null
+        : "This input's key is none of a server: it needs server among its platforms.";
   }
 
   private List<Submission.Part> parts(Reading reading, Branches branches) {

@@ -30,7 +30,10 @@ public final class Keys {
   Keys(List<Input> all) {
     for (Input input : all) {
       inputs.put(input.key(), input);
-      digests.put(input.key(), sha256(input.secret().reveal()));
+      Secret secret = input.apiKey().secret();
+      if (secret != null) {
+        digests.put(input.key(), sha256(secret.reveal()));
+      }
       String partner = input.audiences().partner();
       Secret token = input.audiences().partnerToken();
       if (partner != null) {

@@ -1,6 +1,7 @@
 package io.hydrant.preview;
 
 import io.hydrant.collect.BatchReader;
+import io.hydrant.collect.Events;
 import io.hydrant.collect.Reading;
 import io.hydrant.collect.RequestId;
 import io.hydrant.deliver.DeliveryTask;
@@ -12,7 +13,6 @@ import io.hydrant.group.Route;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.model.Bytes;
-import io.hydrant.model.Channel;
 import io.hydrant.model.KeyedHash;
 import io.hydrant.model.Message;
 import io.hydrant.model.Origin;
@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The way of batches from the door to a message, with the engine's own steps: read, select, group,
 /// wait, merge, encode. Not safe for many threads.
@@ -81,8 +82,7 @@ final class Course {
       return;
     }
     byte[] text = body.toArray();
-    String input = way.input().name();
-    Origin origin = new Origin(input, Channel.SERVER_TO_SERVER, null, post.historical(), millis);
+    Origin origin = Events.origin(way.input(), post.historical(), millis);
     Reading reading =
         post.bulk()
             ? BatchReader.bulk(text, text.length, origin, way.input().limits())
@@ -97,16 +97,19 @@ final class Course {
       int number = batches + place++;
       take(batch, number);
       if (!Arrays.equals(batch.json().text(), text)) {
-        changed.add(cut(number));
+        changed.add(rewritten(number, origin.partner()));
       }
     }
     batches += Math.max(1, reading.batches().size() + invalid.size());
   }
 
-  /// A batch of which names were cut is read from a text of its own.
-  private Remark cut(int number) {
+  /// A batch of which names were cut is read from a text of its own, and one of a feed.
+  private Remark rewritten(int number, @Nullable String feed) {
     int most = way.input().limits().nameCharacters();
-    String why = "has names that are cut to " + most + " characters (limits.nameLength)";
+    String why =
+        feed == null
+            ? "has names that are cut to " + most + " characters (limits.nameLength)"
+            : "gains the attribute mParticle Source Feed, as a batch of a feed";
     return new Remark(new Remark.Place(number, Remark.Place.NONE, "", ""), new Cause.Always(why));
   }
 

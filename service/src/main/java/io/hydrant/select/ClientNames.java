@@ -6,6 +6,7 @@ import io.hydrant.json.JsonName;
 import io.hydrant.json.JsonNames;
 import io.hydrant.json.JsonOutput;
 import io.hydrant.json.PlainText;
+import io.hydrant.json.Splice;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

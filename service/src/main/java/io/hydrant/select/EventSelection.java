@@ -4,6 +4,7 @@ import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonIndex.Kind;
 import io.hydrant.json.JsonName;
 import io.hydrant.json.JsonOutput;
+import io.hydrant.json.Splice;
 import io.hydrant.model.FragmentDraft;
 import io.hydrant.settings.Content;
 import io.hydrant.settings.Toggle;

@@ -132,7 +132,7 @@ final class ConnectionSettings {
           MAX_PENDING_BYTES,
           WHEN_FULL,
           PACKING,
-          later("sendAliasRequests", Feature.CLIENT_SDKS, "Forwards aliases of users.", "true"));
+          later("sendAliasRequests", Feature.ALIASES, "Forwards aliases of users.", "true"));
 
   private ConnectionSettings() {}
 

@@ -13,13 +13,16 @@ final class InputSettings {
   static final Setting<String> KEY =
       input("key", new Text("1 to 128 visible ASCII characters without :", "^[!-9;-~]{1,128}$"))
           .required()
-          .effect("The user name of HTTP Basic: the API key its clients are given.")
+          .effect(
+              "The API key its clients are given: the user name of HTTP Basic, and public where they"
+                  + " are web pages.")
           .example("us1-0123456789abcdef");
 
   static final Setting<Secret> SECRET =
       input("secret", new SecretText())
-          .required()
-          .effect("The password of HTTP Basic: the API secret its clients are given.")
+          .unset("an error, unless `platforms` is `[web]`")
+          .effect(
+              "The password of HTTP Basic: the API secret its clients are given. Web pages have none.")
           .example("${env:IOS_SECRET}");
 
   static final Setting<Long> RATE =
@@ -39,10 +42,37 @@ final class InputSettings {
   static final Setting<List<String>> PLATFORMS =
       input(
               "platforms",
-              new Choices(new Choice(List.of("server"), List.of("web", "android", "ios"))))
+              new Choices(new Choice(List.of("server", "web"), List.of("android", "ios"))))
           .standard("[server]")
-          .effect("Whose doors it may use: `server` is the Events API.")
-          .example("[server]");
+          .effect(
+              "Whose doors its key opens: `server` is the Events API, `web` the browser SDK's, for"
+                  + " which the key alone is enough.")
+          .example("[web]");
+
+  static final Setting<List<String>> ALLOWED_ORIGINS =
+      input("allowedOrigins", new Origins())
+          .from(Feature.CLIENT_SDKS)
+          .unset("all web pages")
+          .effect("The web pages that may send. Needs `platforms: [web]`.")
+          .example("[\"https://shop.example\"]");
+
+  static final Setting<Long> MAX_REJECTED_BYTES =
+      input("maxRejectedBytes", new Size(1L << 20, 1L << 40))
+          .from(Feature.CLIENT_SDKS)
+          .standard("64MiB")
+          .effect(
+              "How much is kept of what SDKs sent and is invalid, for a person to look at: they are"
+                  + " answered 202, because they would repeat it for ever. The oldest goes first.")
+          .example("256MiB");
+
+  static final Setting<String> FEED =
+      input("feed", Text.NAME)
+          .from(Feature.FEEDS)
+          .unset("it is no feed")
+          .effect(
+              "The name of the feed it is: its batches are of the channel `partner`, with this name in"
+                  + " `source_info.partner` and in the attribute `mParticle Source Feed` of each event.")
+          .example("acme-feed");
 
   static final Setting<Boolean> AUDIENCES =
       input("audiences", new Flag())
@@ -75,23 +105,16 @@ final class InputSettings {
           RATE,
           LIMITS,
           PLATFORMS,
+          ALLOWED_ORIGINS,
+          MAX_REJECTED_BYTES,
           AUDIENCES,
           PARTNER,
           PARTNER_TOKEN,
-          later("feed", Feature.FEEDS, "The name of the feed it is.", "acme-feed"),
-          later(
-              "allowedOrigins",
-              Feature.CLIENT_SDKS,
-              "Web pages that may send.",
-              "[\"https://shop.example\"]"));
+          FEED);
 
   private InputSettings() {}
 
   private static <T> Setting<T> input(String key, Shape<T> shape) {
     return Setting.of(Section.INPUT, key, shape, Role.INPUT);
-  }
-
-  private static Setting<Object> later(String key, Feature feature, String effect, String example) {
-    return input(key, new Unbuilt("not yet defined")).from(feature).effect(effect).example(example);
   }
 }

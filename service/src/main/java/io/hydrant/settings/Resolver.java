@@ -33,7 +33,7 @@ record Resolver(Source source, @Nullable Configuration running) {
     unique(outputBlocks, OutputSettings.NAME, "outputs");
     unique(connectionBlocks, ConnectionSettings.NAME, "connections");
 
-    List<Input> inputs = each(inputBlocks, Resolver::input);
+    List<Input> inputs = each(inputBlocks, InputResolver::input);
     ConnectionResolver resolver = new ConnectionResolver(names(inputBlocks), outputs(outputBlocks));
     List<Connection> connections = each(connectionBlocks, resolver::connection);
     ListenAddress collector =
@@ -100,57 +100,6 @@ record Resolver(Source source, @Nullable Configuration running) {
     } catch (InvalidPathException e) {
       return root.at(ServiceSettings.DATA).refuse("is no path");
     }
-  }
-
-  private static @Nullable Input input(Block block) {
-    String name = block.find(InputSettings.NAME);
-    String key = block.find(InputSettings.KEY);
-    Secret secret = block.find(InputSettings.SECRET);
-    Long rate = block.find(InputSettings.RATE);
-    block.find(InputSettings.PLATFORMS);
-    AudienceAccess audiences = audiences(block);
-    Block limits = block.get(InputSettings.LIMITS).on();
-    Limits resolved = limits == null ? noLimits() : limits(limits);
-    return name == null || key == null || secret == null
-        ? null
-        : new Input(name, key, secret, rate == null ? null : rate.intValue(), resolved, audiences);
-  }
-
-  private static AudienceAccess audiences(Block block) {
-    String partner = block.find(InputSettings.PARTNER);
-    Secret token = block.find(InputSettings.PARTNER_TOKEN);
-    boolean isAllowed = block.get(InputSettings.AUDIENCES);
-    if (partner != null && !isAllowed) {
-      block.at(InputSettings.PARTNER).refuse("needs audiences: true beside it");
-    }
-    if (token != null && partner == null) {
-      block.at(InputSettings.PARTNER_TOKEN).refuse("needs partner beside it");
-    }
-    return new AudienceAccess(isAllowed, partner, token);
-  }
-
-  private static Limits limits(Block block) {
-    return new Limits(
-        new Limits.Requests(
-            whole(block, LimitSettings.REQUEST_SIZE),
-            whole(block, LimitSettings.BATCH_SIZE),
-            whole(block, LimitSettings.BATCHES)),
-        new Limits.Attributes(
-            whole(block, LimitSettings.ATTRIBUTES), whole(block, LimitSettings.ATTRIBUTE_LENGTH)),
-        new Limits.UserAttributes(
-            whole(block, LimitSettings.USER_ATTRIBUTES),
-            whole(block, LimitSettings.USER_ATTRIBUTE_LENGTH),
-            whole(block, LimitSettings.LIST_ENTRIES),
-            whole(block, LimitSettings.LIST_ENTRY_LENGTH)),
-        whole(block, LimitSettings.NAME_LENGTH));
-  }
-
-  private static Limits noLimits() {
-    return Limits.off(Definitions.standard(LimitSettings.REQUEST_SIZE).intValue());
-  }
-
-  private static int whole(Block block, Setting<Long> setting) {
-    return block.get(setting).intValue();
   }
 
   private static Map<String, Output> outputs(List<Block> blocks) {

@@ -20,6 +20,7 @@ sealed interface Shape<T>
         IdentityTypes,
         IdentityNames,
         AudienceIds,
+        Origins,
         Address,
         Endpoint,
         Reference.One,

@@ -35,7 +35,10 @@ class ConfigurationErrorTest {
         connection("audiences", "[1]", ": is a key of Audience connections: they have type: audi"),
         wrong(Section.INPUT, "partner", "acme", ": needs audiences: true beside it"),
         wrong(Section.INPUT, "partnerToken", "x", ": needs partner beside it"),
-        wrong(Section.INPUT, "platforms", "[web]", "[0]: web is not yet supported; expected ser"));
+        wrong(Section.INPUT, "platforms", "[ios]", "[0]: ios is not yet supported; expected ser"),
+        wrong(Section.INPUT, "platforms", "[]", ": is empty: nobody could send"),
+        wrong(
+            Section.INPUT, "allowedOrigins", "[\"https://a.example\"]", ": needs platforms: [web"));
   }
 
   static List<Wrong> values() {

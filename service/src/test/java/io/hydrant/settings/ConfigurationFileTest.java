@@ -24,7 +24,8 @@ class ConfigurationFileTest {
     String example = example().replace("/run/secrets/aws", "aws");
     Configuration read = accepted(example);
     assertThat(read.storage().data()).isEqualTo(directory.toAbsolutePath().resolve("data"));
-    assertThat(read.inputs().getFirst().secret().matches(Written.INPUT_SECRET)).isTrue();
+    assertThat(read.inputs().getFirst().apiKey().secret())
+        .isEqualTo(Secret.of(Written.INPUT_SECRET));
     Connection connection = read.connections().getFirst();
     assertThat(connection.delivery())
         .isEqualTo(

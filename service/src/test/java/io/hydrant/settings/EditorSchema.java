@@ -102,6 +102,7 @@ final class EditorSchema {
               "additionalProperties",
               nameOfIdentity());
       case AudienceIds _ -> atLeastOne(list(ordered("type", "integer", "minimum", 1L)));
+      case Origins _ -> atLeastOne(list(pattern(Origins.FORM)));
       case MetadataFields _ -> list(pattern(METADATA_FIELD));
       case Address _ -> pattern(Address.FORM);
       case Endpoint _ -> pattern("^https?://[^/?#@]+(/[^?#]*)?$");

@@ -38,6 +38,7 @@ class EverySettingTest {
     List<Row> rows = new ArrayList<>(service());
     rows.addAll(inputs());
     rows.addAll(LimitRows.all());
+    rows.addAll(SenderRows.all());
     rows.addAll(outputs());
     rows.addAll(connections());
     rows.addAll(bounds());
@@ -109,7 +110,7 @@ class EverySettingTest {
         new Row(
             "inputs[].secret",
             "other",
-            c -> input(c).secret(),
+            c -> input(c).apiKey().secret(),
             Secret.of(Written.INPUT_SECRET),
             Secret.of("other")),
         new Row("inputs[].rate", "500", c -> input(c).batchesPerSecond(), null, 500),
@@ -122,9 +123,7 @@ class EverySettingTest {
                 new Limits.Attributes(100, 4096),
                 new Limits.UserAttributes(100, 4096, 1000, 512),
                 256),
-            Limits.off(262_144)),
-        // There is one word to choose yet, and it is the default.
-        new Row("inputs[].platforms", "[server]", c -> input(c).name(), "ios-app", "ios-app"));
+            Limits.off(262_144)));
   }
 
   private static List<Row> outputs() {
@@ -338,6 +337,7 @@ class EverySettingTest {
       case "outputs[].externalId" ->
           written.with(Section.OUTPUT, "roleArn", "arn:aws:iam::111122223333:role/hydrant");
       default -> {
+        SenderRows.beside(path, written);
         if (AudienceRows.all().stream().anyMatch(row -> row.path().equals(path))) {
           AudienceRows.beside(path, written);
         }

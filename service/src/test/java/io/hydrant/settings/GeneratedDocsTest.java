@@ -37,6 +37,7 @@ class GeneratedDocsTest {
             "AWS_TOKEN",
             "WEBHOOK_SECRET",
             "CRM_SECRET",
+            "LOYALTY_SECRET",
             "ACME_TOKEN")) {
       environment.put(name, name + "/1");
     }

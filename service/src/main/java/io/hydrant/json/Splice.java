@@ -1,48 +1,45 @@
-package io.hydrant.select;
-
-import io.hydrant.json.JsonIndex;
-import io.hydrant.json.JsonOutput;
+package io.hydrant.json;
 
 /// A copy of a stretch of JSON with places left out or written anew; every other byte stays. Places
 /// are touched in the order of the text. Not safe for many threads.
-final class Splice {
+public final class Splice {
   private final JsonIndex json;
   private final byte[] text;
   private final JsonOutput out;
   private int copied;
 
-  Splice(JsonIndex json, JsonOutput out) {
+  public Splice(JsonIndex json, JsonOutput out) {
     this.json = json;
     this.text = json.text();
     this.out = out;
   }
 
   /// Begins a copy at a position of the text.
-  void begin(int from) {
+  public void begin(int from) {
     copied = from;
   }
 
   /// Copies what lies before a position and was not copied or left out yet.
-  JsonOutput copyTo(int to) {
+  public JsonOutput copyTo(int to) {
     out.put(text, copied, to);
     copied = to;
     return out;
   }
 
   /// Where in the output the byte at a position of the text will lie.
-  int positionOf(int at) {
+  public int positionOf(int at) {
     return out.length() + at - copied;
   }
 
   /// Leaves a value out; what is written next stands in its place.
-  JsonOutput replace(int node) {
+  public JsonOutput replace(int node) {
     copyTo(json.start(node));
     copied = json.end(node);
     return out;
   }
 
   /// Leaves a member out, with the comma that goes with it.
-  void remove(int member) {
+  public void remove(int member) {
     int start = json.nameStart(member);
     int separator = start - 1;
     while (text[separator] <= ' ') {
