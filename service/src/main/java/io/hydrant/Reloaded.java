@@ -1,9 +1,11 @@
 package io.hydrant;
 
+import io.hydrant.http.TlsIdentity;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Connection;
 import io.hydrant.settings.Duty;
 import io.hydrant.settings.Input;
+import io.hydrant.settings.Listener;
 import io.hydrant.store.LedgerLine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,9 +29,18 @@ final class Reloaded {
   /// @param ledger from before the reload
   static List<String> lines(Configuration before, Configuration now, List<LedgerLine> ledger) {
     Reloaded reloaded = new Reloaded(ledger);
+    reloaded.shown("collector", before.access().collector(), now.access().collector());
+    reloaded.shown("console", before.access().console(), now.access().console());
     reloaded.inputs(before.inputs(), now.inputs());
     reloaded.connections(before.connections(), now.connections());
     return List.copyOf(reloaded.lines);
+  }
+
+  private void shown(String door, Listener before, Listener now) {
+    TlsIdentity identity = now.identity();
+    if (identity != null && !identity.equals(before.identity())) {
+      lines.add(door + ": shows another certificate, valid until " + identity.expiry());
+    }
   }
 
   private void inputs(List<Input> before, List<Input> now) {

@@ -25,7 +25,9 @@ import io.hydrant.http.Door;
 import io.hydrant.http.DoorLimits;
 import io.hydrant.http.Doors;
 import io.hydrant.http.Endpoint;
+import io.hydrant.http.Entrance;
 import io.hydrant.http.Health;
+import io.hydrant.http.TlsIdentity;
 import io.hydrant.membership.AudienceDoor;
 import io.hydrant.membership.ErasureDoor;
 import io.hydrant.membership.PartnerDoor;
@@ -36,8 +38,9 @@ import io.hydrant.pages.Pages;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.sessions.SessionLoop;
+import io.hydrant.settings.Access;
 import io.hydrant.settings.Configuration;
-import io.hydrant.settings.ListenAddress;
+import io.hydrant.settings.Listener;
 import io.hydrant.settings.Notice;
 import io.hydrant.settings.Secret;
 import io.hydrant.settings.Storage;
@@ -139,7 +142,9 @@ public final class Service implements RunningService {
         new Health(Version.text(), store::trouble, () -> complaints(outlets, switchboard));
     PartnerFigures partners = new PartnerFigures();
     Collector collector = new Collector(health, inlets, store, sites(store, partners));
-    open(opener, "collector", configuration.collector(), DoorLimits.collector(), collector);
+    Access access = configuration.access();
+    Entrance front = access.collector().entrance(access.proxies());
+    open(opener, "collector", front, DoorLimits.collector(), collector);
 
     // People and scripts look.
     Figures figures =
@@ -159,7 +164,8 @@ public final class Service implements RunningService {
     Orders orders = new Orders(token, switchboard, alerts, dead);
     Pages pages = pages(sights, outlets, token, configuration);
     Console console = new Console(health, sights, orders, pages);
-    open(opener, "console", configuration.console(), DoorLimits.console(), console);
+    Entrance back = access.console().entrance(access.proxies());
+    open(opener, "console", back, DoorLimits.console(), console);
     running = new Running(configuration, store, switchboard, collector, webhook, clerk);
   }
 
@@ -201,10 +207,19 @@ public final class Service implements RunningService {
     List<LedgerLine> ledger = now.store().ledger();
     now.collector().open(now.switchboard().connect(next));
     now.webhook().to(address(next.notice()));
+    show(doors.getFirst(), next.access().collector());
+    show(doors.getLast(), next.access().console());
     running = now.with(next);
     now.clerk().wake();
     reloads.applied();
     return Reloaded.lines(now.configuration(), next, ledger);
+  }
+
+  private void show(Door door, Listener listener) throws IOException {
+    TlsIdentity identity = listener.identity();
+    if (identity != null) {
+      door.show(identity);
+    }
   }
 
   @Override
@@ -292,10 +307,9 @@ public final class Service implements RunningService {
     return opener;
   }
 
-  private void open(
-      Doors opener, String name, ListenAddress address, DoorLimits limits, Endpoint endpoint)
+  private void open(Doors opener, String name, Entrance at, DoorLimits limits, Endpoint endpoint)
       throws IOException {
-    Door door = opener.open(name, address.host(), address.port(), limits, endpoint);
+    Door door = opener.open(name, at, limits, endpoint);
     doors.add(door);
     closing.add(() -> door.close(REQUESTS_PATIENCE));
   }

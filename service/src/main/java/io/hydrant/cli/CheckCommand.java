@@ -2,6 +2,7 @@ package io.hydrant.cli;
 
 import io.hydrant.firehose.AmazonFirehose;
 import io.hydrant.firehose.FirehoseOptions;
+import io.hydrant.settings.Access;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Connection;
 import java.io.PrintStream;
@@ -49,8 +50,8 @@ final class CheckCommand implements Callable<Integer> {
     Configuration valid = configuration.load(world.environment());
     PrintStream out = world.output().out();
     out.printf("%s is valid%n", configuration.file());
-    out.printf(
-        "  batches to http://%s, console on http://%s%n", valid.collector(), valid.console());
+    Access access = valid.access();
+    out.printf("  batches to %s, console on %s%n", access.collector(), access.console());
     try (AmazonFirehose amazon = AmazonFirehose.open(world.clock(), FirehoseOptions.STANDARD)) {
       StreamCheck check = new StreamCheck(amazon, world);
       boolean isWell = true;

@@ -3,6 +3,7 @@ package io.hydrant.cli;
 import io.hydrant.cli.World.RunningService;
 import io.hydrant.platform.Hangup;
 import io.hydrant.platform.Loop;
+import io.hydrant.settings.Access;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.ConfigurationWatch;
 import java.io.IOException;
@@ -51,13 +52,12 @@ final class ServeCommand implements Callable<Integer> {
       throws InterruptedException {
     try (RunningService service =
         world.starter().start(settings, () -> ending.ask(ExitCode.STORE_LOST))) {
+      Access access = settings.access();
       LOG.info(
-          "hydrant {}: batches to http://{}:{}, console on http://{}:{}",
+          "hydrant {}: batches to {}, console on {}",
           world.version(),
-          settings.collector().host(),
-          service.collectorPort(),
-          settings.console().host(),
-          service.consolePort());
+          access.collector().at(service.collectorPort()),
+          access.console().at(service.consolePort()));
       Reloading reloading = new Reloading(configuration.file(), world, service, watch, settings);
       int code;
       try (Loop loop = new Loop("configuration", world.clock(), reloading::step, () -> {})) {

@@ -1,10 +1,11 @@
 package io.hydrant.cli;
 
 import io.hydrant.console.Token;
+import io.hydrant.http.TlsIdentity;
 import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
-import io.hydrant.settings.Configuration;
+import io.hydrant.settings.Listener;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,18 +61,18 @@ final class ServiceOption {
 
   /// Asks for what lies at `path`.
   JsonIndex get(World world, String path, Duration patience) throws InterruptedException {
-    URI console = console(world);
-    return ask(console, HttpRequest.newBuilder(at(console, path)).timeout(patience));
+    Console console = console(world);
+    return ask(console, HttpRequest.newBuilder(at(console.at(), path)).timeout(patience));
   }
 
   /// Orders something; a refusal is a failure that says why.
   ///
   /// @return what is said of it
   JsonIndex order(World world, String path, String json) throws InterruptedException {
-    URI console = console(world);
+    Console console = console(world);
     return ask(
         console,
-        HttpRequest.newBuilder(at(console, path))
+        HttpRequest.newBuilder(at(console.at(), path))
             .timeout(Duration.ofMinutes(1))
             .header("Authorization", "Bearer " + token(world))
             .header("Content-Type", "application/json")
@@ -113,15 +115,20 @@ final class ServiceOption {
     }
   }
 
-  private URI console(World world) {
+  /// The console that is asked.
+  ///
+  /// @param identity that it must show; null: any that this machine trusts for its name
+  private record Console(URI at, @Nullable TlsIdentity identity) {}
+
+  private Console console(World world) {
     if (url != null) {
-      return url;
+      return new Console(url, null);
     }
     if (!Files.exists(configuration.file())) {
-      return URI.create(STANDARD_URL);
+      return new Console(URI.create(STANDARD_URL), null);
     }
-    Configuration settings = configuration.load(world.environment());
-    return URI.create("http://" + settings.console());
+    Listener console = configuration.load(world.environment()).access().console();
+    return new Console(URI.create(console.fromHere().toString()), console.identity());
   }
 
   private String token(World world) {
@@ -138,9 +145,19 @@ final class ServiceOption {
     }
   }
 
-  private static JsonIndex ask(URI console, HttpRequest.Builder request)
+  private static HttpClient client(Console console) {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(PATIENCE);
+    TlsIdentity identity = console.identity();
+    if (identity != null) {
+      client.sslContext(PinnedCertificate.trusting(identity.chain().getFirst()));
+    }
+    return client.build();
+  }
+
+  private static JsonIndex ask(Console asked, HttpRequest.Builder request)
       throws InterruptedException {
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    URI console = asked.at();
+    try (HttpClient client = client(asked)) {
       HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
       JsonIndex answer = JsonIndex.of(response.body());
       int errors = answer.is(0, JsonIndex.Kind.OBJECT) ? answer.find(0, ERRORS) : JsonIndex.NONE;
@@ -152,6 +169,8 @@ final class ServiceOption {
         throw unreachable(console, "it answers " + response.statusCode());
       }
       return answer;
+    } catch (SSLException e) {
+      throw unreachable(console, "its certificate is not trusted here: " + e.getMessage());
     } catch (IOException | IllegalArgumentException e) {
       throw unreachable(console, "is the service running?");
     } catch (InvalidJsonException e) {

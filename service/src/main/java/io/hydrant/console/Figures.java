@@ -9,6 +9,7 @@ import io.hydrant.alert.Alerts;
 import io.hydrant.deliver.DeliveryFigures;
 import io.hydrant.deliver.DeliveryFigures.Outcome;
 import io.hydrant.http.Door;
+import io.hydrant.http.TlsIdentity;
 import io.hydrant.metrics.Metric;
 import io.hydrant.metrics.Metric.Sink;
 import io.hydrant.store.LedgerLine;
@@ -25,6 +26,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -311,10 +313,19 @@ public final class Figures {
             door,
             sink -> doors(each -> sink.add(each.traffic().cutOff(), each.name()))),
         gauge(
+            "hydrant_tls_certificate_expiry_timestamp_seconds",
+            "When the certificate that the door shows is over, Unix seconds; NaN without TLS.",
+            door,
+            sink -> doors(each -> sink.add(expiry(each.identity()), each.name()))),
+        gauge(
             "hydrant_http_body_bytes",
             "Bytes of request bodies in memory.",
             door,
             sink -> doors(each -> sink.add(each.traffic().bodyBytes(), each.name()))));
+  }
+
+  private static double expiry(@Nullable TlsIdentity identity) {
+    return identity == null ? Double.NaN : identity.expiry().getEpochSecond();
   }
 
   private void doors(Consumer<Door> each) {

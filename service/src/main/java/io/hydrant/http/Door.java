@@ -1,8 +1,10 @@
 package io.hydrant.http;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A port where HTTP/1.1 is spoken, within limits. Safe for many threads.
 public final class Door {
@@ -12,17 +14,21 @@ public final class Door {
   private final DoorLimits limits;
   private final Endpoint endpoint;
   private final Doors doors;
+  private final Proxies proxies;
   private final String idPrefix;
   private final AtomicLong requests = new AtomicLong();
   private final Allowance connections;
   private final Allowance bodyBytes;
   private final Traffic traffic;
+  private volatile @Nullable TlsIdentity identity;
   private volatile int port;
   private volatile List<DoorLoop> loops = List.of();
 
-  Door(Doors doors, String name, DoorLimits limits, Endpoint endpoint) {
+  Door(Doors doors, String name, Entrance at, DoorLimits limits, Endpoint endpoint) {
     this.doors = doors;
     this.name = name;
+    this.identity = at.identity();
+    this.proxies = at.proxies();
     this.limits = limits;
     this.endpoint = endpoint;
     this.idPrefix = doors.idPrefix();
@@ -39,6 +45,21 @@ public final class Door {
   /// The port it listens on.
   public int port() {
     return port;
+  }
+
+  /// With what it speaks TLS; null when it does not.
+  public @Nullable TlsIdentity identity() {
+    return identity;
+  }
+
+  /// Shows another certificate from now on, if it is another; no connection is disturbed.
+  ///
+  /// @throws IOException when it cannot: the one before goes on being shown
+  public void show(TlsIdentity next) throws IOException {
+    if (!next.equals(identity)) {
+      doors.show(loops, next);
+      identity = next;
+    }
   }
 
   /// What went through it.
@@ -65,6 +86,10 @@ public final class Door {
 
   DoorLimits limits() {
     return limits;
+  }
+
+  Proxies proxies() {
+    return proxies;
   }
 
   Endpoint endpoint() {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -204,6 +205,10 @@ final class DoorLoop extends VerticleBase {
     }
   }
 
+  Proxies proxies() {
+    return door.proxies();
+  }
+
   Allowance bodyBytes() {
     return door.bodyBytes();
   }
@@ -218,6 +223,12 @@ final class DoorLoop extends VerticleBase {
 
   boolean isClosing() {
     return closing;
+  }
+
+  /// Has connections from now on see another certificate.
+  Future<Boolean> show(ServerSSLOptions tls) {
+    HttpServer open = server;
+    return open == null ? Future.succeededFuture(false) : open.updateSSLOptions(tls, true);
   }
 
   /// Stops accepting; requests under way are answered, idle connections are closed.

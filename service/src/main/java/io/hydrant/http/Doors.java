@@ -8,11 +8,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,21 @@ public final class Doors implements AutoCloseable {
   /// Connections that the system holds until they are accepted: a burst of phones.
   private static final int BACKLOG = 1024;
 
+  private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+
+  /// Those that Mozilla's guide calls intermediate.
+  private static final List<String> CIPHER_SUITES =
+      List.of(
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
   private static final long ID_PREFIXES = 36L * 36 * 36 * 36 * 36;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(1);
@@ -52,7 +69,10 @@ public final class Doors implements AutoCloseable {
 
   /// Starts the event loops.
   public static Doors start(Clock clock, Chance chance) {
-    int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    return start(clock, chance, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+  }
+
+  static Doors start(Clock clock, Chance chance, int loops) {
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(loops)
@@ -67,16 +87,15 @@ public final class Doors implements AutoCloseable {
 
   /// Opens a door.
   ///
-  /// @param port 0 takes any free one
   /// @throws IOException when it cannot listen there: the message says where and why
-  public Door open(String name, String host, int port, DoorLimits limits, Endpoint endpoint)
+  public Door open(String name, Entrance at, DoorLimits limits, Endpoint endpoint)
       throws IOException {
-    Door door = new Door(this, name, limits, endpoint);
-    HttpServerOptions options = options();
+    Door door = new Door(this, name, at, limits, endpoint);
+    HttpServerOptions options = options(at.identity());
     SocketAddress address =
-        port == 0
-            ? SocketAddress.sharedRandomPort(opened.incrementAndGet(), host)
-            : SocketAddress.inetSocketAddress(port, host);
+        at.port() == 0
+            ? SocketAddress.sharedRandomPort(opened.incrementAndGet(), at.host())
+            : SocketAddress.inetSocketAddress(at.port(), at.host());
     List<DoorLoop> all = new ArrayList<>();
     for (int i = 0; i < loops; i++) {
       DoorLoop loop = new DoorLoop(door, options, address, clock);
@@ -84,7 +103,9 @@ public final class Doors implements AutoCloseable {
       Throwable failure = await(vertx.deployVerticle(loop, new DeploymentOptions()), PATIENCE);
       if (failure != null) {
         throw new IOException(
-            name + ": cannot listen on " + host + ":" + port + ": " + failure.getMessage(),
+            name
+                + (": cannot listen on " + at.host() + ":" + at.port() + ": ")
+                + failure.getMessage(),
             failure);
       }
     }
@@ -92,12 +113,36 @@ public final class Doors implements AutoCloseable {
     return door;
   }
 
-  private static HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setAcceptBacklog(BACKLOG)
-        .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
-        .setMaxHeaderSize(HEADERS_BYTES_MAX)
-        .setHttp2ClearTextEnabled(false);
+  private static HttpServerOptions options(@Nullable TlsIdentity identity) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setAcceptBacklog(BACKLOG)
+            .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
+            .setMaxHeaderSize(HEADERS_BYTES_MAX)
+            .setHttp2ClearTextEnabled(false);
+    if (identity != null) {
+      options.setSsl(true).setKeyCertOptions(identity.options());
+      harden(options.getSslOptions());
+    }
+    return options;
+  }
+
+  /// HTTP/1.1 over TLS 1.2 and 1.3, with suites that keep what was said secret even from who gets
+  /// the key later.
+  private static void harden(ServerSSLOptions tls) {
+    tls.setUseAlpn(false).setEnabledSecureTransportProtocols(TLS_VERSIONS);
+    CIPHER_SUITES.forEach(tls::addEnabledCipherSuite);
+  }
+
+  /// Has all connections from now on see this certificate; those that are open go on.
+  void show(List<DoorLoop> all, TlsIdentity identity) throws IOException {
+    ServerSSLOptions tls = new ServerSSLOptions().setKeyCertOptions(identity.options());
+    harden(tls);
+    Throwable failure =
+        await(Future.join(all.stream().map(loop -> loop.show(tls)).toList()), PATIENCE);
+    if (failure != null) {
+      throw new IOException("the new certificate cannot be shown: " + failure.getMessage());
+    }
   }
 
   String idPrefix() {

@@ -5,6 +5,7 @@ import io.hydrant.model.Bytes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,23 @@ public final class Exchange {
   /// The first header of this name, or null.
   public @Nullable String header(String name) {
     return request.getHeader(name);
+  }
+
+  /// Where the request comes from: an address; that of who asked a proxy, if the proxy is trusted.
+  public String client() {
+    SocketAddress peer = request.remoteAddress();
+    return loop.proxies().client(address(peer), request.headers().getAll("X-Forwarded-For"));
+  }
+
+  /// Whether nobody on the way can read it: it came by TLS, to here or to a trusted proxy.
+  public boolean isSecure() {
+    return request.isSSL()
+        || loop.proxies().isSecure(address(request.remoteAddress()), header("X-Forwarded-Proto"));
+  }
+
+  private static String address(@Nullable SocketAddress peer) {
+    String address = peer == null ? null : peer.hostAddress();
+    return address == null ? "" : address;
   }
 
   // ---- the body

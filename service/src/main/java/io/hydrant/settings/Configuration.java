@@ -8,13 +8,11 @@ import java.util.function.Function;
 /// All that a person configured, resolved and consistent: names and keys are unique, and every
 /// connection is fed by inputs that exist.
 ///
-/// @param collector where batches come in
-/// @param console where people look
+/// @param access where Hydrant is reached
 /// @param notice who is told of alerts
 public record Configuration(
     Storage storage,
-    ListenAddress collector,
-    ListenAddress console,
+    Access access,
     Notice notice,
     List<Input> inputs,
     List<Connection> connections) {

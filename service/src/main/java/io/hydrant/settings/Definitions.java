@@ -9,6 +9,7 @@ final class Definitions {
   static final List<Setting<?>> ALL =
       Stream.of(
               ServiceSettings.ALL,
+              DoorSettings.ALL,
               InputSettings.ALL,
               LimitSettings.ALL,
               OutputSettings.ALL,

@@ -19,9 +19,8 @@ enum Feature {
   DEAD_LETTERS("dead letters", true),
   PENDING_BOUNDS("bounds on what waits", true),
   DISABLING("disabling a connection", true),
-  TLS("TLS", false),
   ALERTS("alerts", true),
-  CONSOLE_LOGIN("logins and proxies of the console", false),
+  CONSOLE_LOGIN("logins of the console", false),
   OBSERVABILITY("settings of log and metrics", false);
 
   private final String words;

@@ -31,6 +31,11 @@ public record ListenAddress(String host, int port) {
     return port != 0 && port == other.port && sameHost;
   }
 
+  /// How this machine itself reaches it.
+  ListenAddress fromHere() {
+    return everywhere() ? new ListenAddress("127.0.0.1", port) : this;
+  }
+
   /// As a person writes it: `127.0.0.1:8080`, `[::1]:8080`.
   @Override
   public String toString() {

@@ -36,16 +36,7 @@ record Resolver(Source source, @Nullable Configuration running) {
     List<Input> inputs = each(inputBlocks, InputResolver::input);
     ConnectionResolver resolver = new ConnectionResolver(names(inputBlocks), outputs(outputBlocks));
     List<Connection> connections = each(connectionBlocks, resolver::connection);
-    ListenAddress collector =
-        root.get(ServiceSettings.COLLECTOR).get(ServiceSettings.COLLECTOR_LISTEN);
-    ListenAddress console = root.get(ServiceSettings.CONSOLE).get(ServiceSettings.CONSOLE_LISTEN);
-    if (collector.collides(console)) {
-      root.at(
-              root.has(ServiceSettings.CONSOLE)
-                  ? ServiceSettings.CONSOLE
-                  : ServiceSettings.COLLECTOR)
-          .refuse("the console listens where the collector does: change the port of one");
-    }
+    Access access = new AccessResolver(root, running == null ? null : running.access()).access();
     Storage storage = storage(root);
     Notice notice = notice(root);
     if (running != null && storage != null) {
@@ -59,17 +50,9 @@ record Resolver(Source source, @Nullable Configuration running) {
           within(root, ServiceSettings.DEDUP, ServiceSettings.DEDUP_MAX_MARKS),
           before.dedupMarksMax(),
           storage.dedupMarksMax());
-      unchanged(
-          within(root, ServiceSettings.COLLECTOR, ServiceSettings.COLLECTOR_LISTEN),
-          running.collector(),
-          collector);
-      unchanged(
-          within(root, ServiceSettings.CONSOLE, ServiceSettings.CONSOLE_LISTEN),
-          running.console(),
-          console);
     }
     return source.problems().none() && storage != null
-        ? new Configuration(storage, collector, console, notice, inputs, connections)
+        ? new Configuration(storage, access, notice, inputs, connections)
         : null;
   }
 
@@ -80,12 +63,12 @@ record Resolver(Source source, @Nullable Configuration running) {
     return new Notice(webhook, secret);
   }
 
-  private static Value within(Block root, Setting<Block> part, Setting<?> setting) {
+  static Value within(Block root, Setting<Block> part, Setting<?> setting) {
     return root.has(part) ? root.get(part).named(setting) : root.named(part);
   }
 
   /// A running service stands on it.
-  private static void unchanged(Value place, Object before, Object now) {
+  static void unchanged(Value place, Object before, Object now) {
     if (!before.equals(now)) {
       place.refuse("a change needs a restart: restart Hydrant, or let it be " + before + " again");
     }

@@ -4,7 +4,9 @@ package io.hydrant.settings;
 enum Section {
   ROOT("", "The file"),
   COLLECTOR("collector", "The collector"),
+  COLLECTOR_TLS("collector.tls", "TLS of the collector"),
   CONSOLE("console", "The console"),
+  CONSOLE_TLS("console.tls", "TLS of the console"),
   DEDUP("dedup", "Deduplication"),
   ALERTS("alerts", "Alerts"),
   INPUT("inputs[]", "Inputs"),

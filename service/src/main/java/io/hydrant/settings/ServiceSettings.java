@@ -59,30 +59,6 @@ final class ServiceSettings {
                   + " more.")
           .example("4GiB");
 
-  static final Setting<ListenAddress> COLLECTOR_LISTEN =
-      Setting.of(Section.COLLECTOR, "listen", new Address(false), Role.START)
-          .standard("127.0.0.1:8080")
-          .effect("Host and port of the collector; port 0 takes any free one.")
-          .example("0.0.0.0:8080");
-
-  static final Setting<Object> COLLECTOR_TLS =
-      Setting.of(Section.COLLECTOR, "tls", new Unbuilt("certificate and key"), Role.START)
-          .from(Feature.TLS)
-          .effect("Certificate and key with which the collector speaks TLS.")
-          .example("{ certificate: server.pem, key: server.key }");
-
-  static final Setting<ListenAddress> CONSOLE_LISTEN =
-      Setting.of(Section.CONSOLE, "listen", new Address(true), Role.START)
-          .standard("127.0.0.1:8090")
-          .effect("Host and port of the console; port 0 takes any free one. This machine only.")
-          .example("127.0.0.1:9000");
-
-  static final Setting<Object> CONSOLE_USERS =
-      Setting.of(Section.CONSOLE, "users", new Unbuilt("a list of users"), Role.START)
-          .from(Feature.CONSOLE_LOGIN)
-          .effect("Who may log in to the console.")
-          .example("[{ name: ada, role: operator }]");
-
   static final Setting<Long> DEDUP_MAX_MARKS =
       Setting.of(Section.DEDUP, "maxMarks", new Whole(1_000, 100_000_000_000L), Role.START)
           .from(Feature.DEDUPLICATION)
@@ -127,14 +103,8 @@ final class ServiceSettings {
           DEDUP,
           DISK_RESERVE,
           ALERTS,
-          later("behindProxy", Feature.CONSOLE_LOGIN, "Whether a proxy logs people in.", "true"),
-          later("trustedProxies", Feature.CONSOLE_LOGIN, "Proxies to believe.", "[10.0.0.0/8]"),
           later("log", Feature.OBSERVABILITY, "How much is logged, and how.", "{ level: info }"),
           later("metrics", Feature.OBSERVABILITY, "What is measured.", "{ perInput: true }"),
-          COLLECTOR_LISTEN,
-          COLLECTOR_TLS,
-          CONSOLE_LISTEN,
-          CONSOLE_USERS,
           DEDUP_MAX_MARKS,
           ALERTS_WEBHOOK,
           ALERTS_SECRET);

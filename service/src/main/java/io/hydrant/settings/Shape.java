@@ -22,6 +22,8 @@ sealed interface Shape<T>
         AudienceIds,
         Origins,
         Address,
+        AddressRanges,
+        PemFile,
         Endpoint,
         Reference.One,
         Reference.Many,

@@ -37,12 +37,12 @@ class CommandsTest {
   private record LostService(Configuration configuration) implements RunningService {
     @Override
     public int collectorPort() {
-      return configuration.collector().port();
+      return configuration.access().collector().address().port();
     }
 
     @Override
     public int consolePort() {
-      return configuration.console().port();
+      return configuration.access().console().address().port();
     }
 
     @Override

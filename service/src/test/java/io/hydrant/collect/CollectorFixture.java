@@ -6,6 +6,7 @@ import io.hydrant.group.Route;
 import io.hydrant.http.Door;
 import io.hydrant.http.DoorLimits;
 import io.hydrant.http.Doors;
+import io.hydrant.http.Entrance;
 import io.hydrant.http.Health;
 import io.hydrant.http.RawClient;
 import io.hydrant.http.RawClient.Answered;
@@ -84,7 +85,8 @@ final class CollectorFixture implements AutoCloseable {
             store,
             List.of(Events.site(store, clock)));
     doors = Doors.start(Clock.system(), chance);
-    door = doors.open("collector", "127.0.0.1", 0, DoorLimits.collector(), collector);
+    door =
+        doors.open("collector", Entrance.plain("127.0.0.1", 0), DoorLimits.collector(), collector);
   }
 
   private static Configuration configuration(Path data, String inputSettings) {

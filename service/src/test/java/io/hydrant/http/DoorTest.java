@@ -36,7 +36,7 @@ class DoorTest {
   }
 
   private Door open(DoorLimits limits, Endpoint endpoint) throws IOException {
-    return doors.open("test", "127.0.0.1", 0, limits, endpoint);
+    return doors.open("test", Entrance.plain("127.0.0.1", 0), limits, endpoint);
   }
 
   /// Answers with the length of the body; `/early` without reading it.
@@ -307,7 +307,8 @@ class DoorTest {
   @Test
   void portInUseIsAnErrorThatNamesIt() throws IOException {
     Door door = open(limits(), this::echo);
-    assertThatThrownBy(() -> doors.open("again", "127.0.0.1", door.port(), limits(), this::echo))
+    assertThatThrownBy(() ->
+            doors.open("again", Entrance.plain("127.0.0.1", door.port()), limits(), this::echo))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("again: cannot listen on 127.0.0.1:" + door.port());
   }

@@ -31,8 +31,7 @@ class SmugglingTest {
     door =
         doors.open(
             "test",
-            "127.0.0.1",
-            0,
+            Entrance.plain("127.0.0.1", 0),
             DoorLimits.console(),
             exchange ->
                 exchange.read(

@@ -55,8 +55,7 @@ final class Asking {
     return new Asking(
         new Configuration(
             configuration.storage(),
-            configuration.collector(),
-            configuration.console(),
+            configuration.access(),
             configuration.notice(),
             configuration.inputs(),
             List.of(

@@ -26,7 +26,7 @@ class ConfigurationErrorTest {
         connection("listen", "x", ": unknown key here; it belongs to collector"),
         connection("zzz", "x", ": unknown key; docs/configuration.md lists those of connections[]"),
         connection("awsRegion1", "x", ": unknown key; did you mean awsRegion?"),
-        wrong(Section.CONSOLE, "zzzzzz", "x", ": unknown key; there are listen, users"),
+        wrong(Section.CONSOLE, "zzzzzz", "x", ": unknown key; there are listen, tls, users"),
         wrong(Section.ROOT, "zzzzzz", "x", ": unknown key; docs/configuration.md lists"),
         wrong(Section.ROOT, "conections", "[]", ": unknown key; did you mean connections?"),
         wrong(Section.LIMITS, "batchsize", "1KiB", ": unknown key; did you mean batchSize?"),
@@ -89,14 +89,26 @@ class ConfigurationErrorTest {
         wrong(Section.LIMITS, "batchSize", "257KiB", ": expected a size from 1KiB to 256KiB"),
         wrong(Section.LIMITS, "batchSize", "64KB", "; units are KiB, MiB, GiB, TiB"),
         wrong(Section.ROOT, "diskReserve", "999999999999TiB", ": expected a size from 64MiB"),
+        wrong(Section.ROOT, "connections", "[]", ": is empty; write one like"),
+        wrong(Section.ROOT, "inputs", "{}", ": expected a list, each item with keys and values"));
+  }
+
+  static List<Wrong> doors() {
+    return List.of(
         wrong(Section.COLLECTOR, "listen", "8080", ": expected host:port, like 127.0.0.1:8080"),
         wrong(Section.COLLECTOR, "listen", "localhost:65536", ": expected host:port"),
         wrong(Section.COLLECTOR, "listen", "1.2.3.256:80", ": expected host:port"),
         wrong(Section.COLLECTOR, "listen", "\"[::1::]:80\"", ": expected host:port"),
+        wrong(Section.COLLECTOR, "listen", "0.0.0.0:80", ": other machines reach it, and what"),
+        wrong(Section.COLLECTOR, "listen", "hydrant.example:80", ": other machines reach it"),
+        wrong(Section.COLLECTOR, "tls", "{}", ".certificate: is missing; write certificate: serv"),
+        wrong(
+            Section.COLLECTOR, "tls", "{ key: none.key }", ".key: none.key: there is no such file"),
+        wrong(Section.COLLECTOR, "tls", "{ key: / }", ".key: /: cannot be read"),
+        wrong(Section.ROOT, "trustedProxies", "[10.0.0.0/8]", ": needs behindProxy: true beside"),
+        wrong(Section.ROOT, "trustedProxies", "[proxy]", "[0]: expected an address or a range"),
         wrong(Section.CONSOLE, "listen", "0.0.0.0:8090", ": must stay on this machine"),
-        wrong(Section.CONSOLE, "listen", "127.0.0.1.example.com:8090", ": must stay on this"),
-        wrong(Section.ROOT, "connections", "[]", ": is empty; write one like"),
-        wrong(Section.ROOT, "inputs", "{}", ": expected a list, each item with keys and values"));
+        wrong(Section.CONSOLE, "listen", "127.0.0.1.example.com:8090", ": must stay on this"));
   }
 
   static List<Wrong> outputs() {
@@ -114,7 +126,7 @@ class ConfigurationErrorTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"keys", "values", "outputs"})
+  @MethodSource({"keys", "values", "doors", "outputs"})
   void theErrorNamesThePlaceAndTheWayOut(Wrong wrong) {
     Written written = new Written();
     if (wrong.section == Section.ROOT && wrong.yaml.length() == 2) {
@@ -230,11 +242,12 @@ class ConfigurationErrorTest {
     String said = "the console listens where the collector does: change the port of one";
     Written console = new Written().with(Section.CONSOLE, "listen", "127.0.0.1:8080");
     assertThat(console.refused()).containsExactly("hydrant.yaml:2:3: console: " + said);
-    Written collector = new Written().with(Section.COLLECTOR, "listen", "0.0.0.0:8090");
-    assertThat(collector.refused()).containsExactly("hydrant.yaml:2:3: collector: " + said);
+    Written collector = new Written().with(Section.COLLECTOR, "listen", "localhost:8090");
+    assertThat(collector.with(Section.CONSOLE, "listen", "localhost:8090").refused())
+        .containsExactly("hydrant.yaml:4:3: console: " + said);
     Written free = new Written().with(Section.COLLECTOR, "listen", "127.0.0.1:0");
-    assertThat(free.with(Section.CONSOLE, "listen", "127.0.0.1:0").accepted().console().port())
-        .isZero();
+    Access access = free.with(Section.CONSOLE, "listen", "127.0.0.1:0").accepted().access();
+    assertThat(access.console().address().port()).isZero();
   }
 
   @Test

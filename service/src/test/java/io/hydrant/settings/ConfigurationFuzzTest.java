@@ -139,7 +139,7 @@ class ConfigurationFuzzTest {
       if (key.equals("type") || AudienceRows.isOfOthers(row.path(), isAudience)) {
         continue;
       }
-      boolean named = key.equals("name") || key.equals("profile") || key.equals("externalId");
+      boolean named = List.of("feed", "name", "profile", "externalId").contains(key);
       boolean limits = section == Section.LIMITS || key.equals("limits");
       boolean packing = section == Section.PACKING || key.equals("packing");
       if (random.nextInt(4) == 0 && section != Section.OUTPUT && !named && !limits && !packing) {
@@ -147,6 +147,8 @@ class ConfigurationFuzzTest {
         if (key.startsWith("partner")) {
           AudienceRows.beside(row.path(), written);
         }
+        SenderRows.beside(row.path(), written);
+        AccessRows.beside(row.path(), written);
       }
     }
     return written.text();

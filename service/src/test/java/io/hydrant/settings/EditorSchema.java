@@ -105,6 +105,8 @@ final class EditorSchema {
       case Origins _ -> atLeastOne(list(pattern(Origins.FORM)));
       case MetadataFields _ -> list(pattern(METADATA_FIELD));
       case Address _ -> pattern(Address.FORM);
+      case AddressRanges _ -> list(ordered("type", "string"));
+      case PemFile _ -> ordered("type", "string", "minLength", 1L);
       case Endpoint _ -> pattern("^https?://[^/?#@]+(/[^?#]*)?$");
       case Reference.One _ -> shape(Text.NAME);
       case Reference.Many _ -> atLeastOne(list(shape(Text.NAME)));

@@ -36,6 +36,7 @@ class EverySettingTest {
 
   static List<Row> rows() {
     List<Row> rows = new ArrayList<>(service());
+    rows.addAll(AccessRows.all());
     rows.addAll(inputs());
     rows.addAll(LimitRows.all());
     rows.addAll(SenderRows.all());
@@ -88,19 +89,7 @@ class EverySettingTest {
             "sign",
             configuration -> configuration.notice().secret(),
             null,
-            Secret.of("sign")),
-        new Row(
-            "collector.listen",
-            "0.0.0.0:80",
-            Configuration::collector,
-            new ListenAddress("127.0.0.1", 8080),
-            new ListenAddress("0.0.0.0", 80)),
-        new Row(
-            "console.listen",
-            "\"[::1]:0\"",
-            Configuration::console,
-            new ListenAddress("127.0.0.1", 8090),
-            new ListenAddress("::1", 0)));
+            Secret.of("sign")));
   }
 
   private static List<Row> inputs() {
@@ -278,7 +267,13 @@ class EverySettingTest {
   @Test
   void theTableNamesEverySettingThatWorks() {
     List<Section> containers =
-        List.of(Section.COLLECTOR, Section.CONSOLE, Section.DEDUP, Section.ALERTS);
+        List.of(
+            Section.COLLECTOR,
+            Section.COLLECTOR_TLS,
+            Section.CONSOLE,
+            Section.CONSOLE_TLS,
+            Section.DEDUP,
+            Section.ALERTS);
     Stream<String> blocks = containers.stream().map(Section::path);
     Stream<String> lists = Stream.of("inputs", "outputs", "connections");
     List<String> read =
@@ -317,7 +312,7 @@ class EverySettingTest {
   }
 
   /// What some keys need beside them.
-  private static void beside(String path, Written written) {
+  static void beside(String path, Written written) {
     switch (path) {
       case "connections[].sessionTimeout" ->
           written.with(Section.CONNECTION, "waitForCompleteBatch", "true");
@@ -338,6 +333,7 @@ class EverySettingTest {
           written.with(Section.OUTPUT, "roleArn", "arn:aws:iam::111122223333:role/hydrant");
       default -> {
         SenderRows.beside(path, written);
+        AccessRows.beside(path, written);
         if (AudienceRows.all().stream().anyMatch(row -> row.path().equals(path))) {
           AudienceRows.beside(path, written);
         }

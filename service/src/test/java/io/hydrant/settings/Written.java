@@ -47,14 +47,10 @@ final class Written {
   }
 
   String text() {
-    Map<String, String> limits = lines.getOrDefault(Section.LIMITS, Map.of());
-    if (!limits.isEmpty()) {
-      with(Section.INPUT, "limits", flow(limits));
-    }
-    Map<String, String> packing = lines.getOrDefault(Section.PACKING, Map.of());
-    if (!packing.isEmpty()) {
-      with(Section.CONNECTION, "packing", flow(packing));
-    }
+    nest(Section.COLLECTOR, Section.COLLECTOR_TLS);
+    nest(Section.CONSOLE, Section.CONSOLE_TLS);
+    nest(Section.INPUT, Section.LIMITS);
+    nest(Section.CONNECTION, Section.PACKING);
     return keys(Section.ROOT, "")
         + block(Section.COLLECTOR)
         + block(Section.CONSOLE)
@@ -92,6 +88,14 @@ final class Written {
     return loaded instanceof Loaded.Refused refused
         ? refused.errors().stream().map(ConfigurationError::toString).toList()
         : List.of();
+  }
+
+  /// Writes what stands in `inner` under its key in `outer`.
+  private void nest(Section outer, Section inner) {
+    Map<String, String> keys = lines.getOrDefault(inner, Map.of());
+    if (!keys.isEmpty()) {
+      with(outer, inner.path().replaceFirst(".*\\.", ""), flow(keys));
+    }
   }
 
   private String block(Section section) {

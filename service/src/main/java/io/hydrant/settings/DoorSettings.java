@@ -1,0 +1,96 @@
+package io.hydrant.settings;
+
+import io.hydrant.http.AddressRange;
+import java.util.List;
+
+/// The keys of the doors, and of what stands before them.
+final class DoorSettings {
+  private static final String RELOAD =
+      " When the file changes, new connections see what it holds then, and none is disturbed.";
+
+  static final Setting<ListenAddress> COLLECTOR_LISTEN =
+      start(Section.COLLECTOR, "listen", new Address(8080))
+          .standard("127.0.0.1:8080")
+          .effect(
+              "Host and port of the collector; port 0 takes any free one. Where other machines"
+                  + " reach it, `tls` or `behindProxy` is needed.")
+          .example("0.0.0.0:8080");
+
+  static final Setting<Block> COLLECTOR_TLS = tls(Section.COLLECTOR, Section.COLLECTOR_TLS);
+  static final Setting<String> COLLECTOR_CERTIFICATE = certificate(Section.COLLECTOR_TLS);
+  static final Setting<String> COLLECTOR_KEY = key(Section.COLLECTOR_TLS);
+
+  static final Setting<ListenAddress> CONSOLE_LISTEN =
+      start(Section.CONSOLE, "listen", new Address(8090))
+          .standard("127.0.0.1:8090")
+          .effect("Host and port of the console; port 0 takes any free one. This machine only.")
+          .example("127.0.0.1:9000");
+
+  static final Setting<Block> CONSOLE_TLS = tls(Section.CONSOLE, Section.CONSOLE_TLS);
+  static final Setting<String> CONSOLE_CERTIFICATE = certificate(Section.CONSOLE_TLS);
+  static final Setting<String> CONSOLE_KEY = key(Section.CONSOLE_TLS);
+
+  static final Setting<Object> CONSOLE_USERS =
+      Setting.of(Section.CONSOLE, "users", new Unbuilt("a list of users"), Role.START)
+          .from(Feature.CONSOLE_LOGIN)
+          .effect("Who may log in to the console.")
+          .example("[{ name: ada, role: operator }]");
+
+  static final Setting<Boolean> BEHIND_PROXY =
+      start(Section.ROOT, "behindProxy", new Flag())
+          .standard("false")
+          .effect(
+              "Whether a proxy in front speaks TLS for the doors, so that they may listen beyond"
+                  + " this machine without; nobody else must reach them then.")
+          .example("true");
+
+  static final Setting<List<AddressRange>> TRUSTED_PROXIES =
+      start(Section.ROOT, "trustedProxies", new AddressRanges())
+          .standard("[]")
+          .effect(
+              "Where those proxies are whose `X-Forwarded-For` and `X-Forwarded-Proto` are"
+                  + " believed; of anybody else these headers count for nothing. Needs"
+                  + " `behindProxy: true`.")
+          .example("[10.0.0.0/8]");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          BEHIND_PROXY,
+          TRUSTED_PROXIES,
+          COLLECTOR_LISTEN,
+          COLLECTOR_TLS,
+          COLLECTOR_CERTIFICATE,
+          COLLECTOR_KEY,
+          CONSOLE_LISTEN,
+          CONSOLE_TLS,
+          CONSOLE_USERS,
+          CONSOLE_CERTIFICATE,
+          CONSOLE_KEY);
+
+  private DoorSettings() {}
+
+  private static <T> Setting<T> start(Section section, String key, Shape<T> shape) {
+    return Setting.of(section, key, shape, Role.START);
+  }
+
+  private static Setting<Block> tls(Section door, Section section) {
+    return Setting.of(door, "tls", new Block.One(section), Role.PART)
+        .unset("plain HTTP")
+        .effect("With what it speaks TLS, 1.2 and 1.3.")
+        .example("{ certificate: server.pem, key: server.key }");
+  }
+
+  private static Setting<String> certificate(Section section) {
+    return start(section, "certificate", new PemFile())
+        .required()
+        .effect("Its certificate, and behind it those that vouch for it." + RELOAD)
+        .example("server.pem");
+  }
+
+  private static Setting<String> key(Section section) {
+    return start(section, "key", new PemFile())
+        .required()
+        .effect("The certificate's private key, without a password." + RELOAD)
+        .example("server.key");
+  }
+}
