@@ -12,18 +12,20 @@ import java.util.Base64;
 /// One keep-alive connection that posts batches one after the other: as little client as there can
 /// be, so that what is measured is the service.
 final class Client implements AutoCloseable {
+  static final String KEY = "load";
+  static final String SECRET = "a-secret-of-the-load";
   private static final String LENGTH = "content-length: ";
 
   private final Socket socket;
   private final InputStream in;
   private final String head;
 
-  Client(int port, String key, String secret) throws IOException {
+  Client(int port) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     this.in = new BufferedInputStream(socket.getInputStream());
     String basic =
-        Base64.getEncoder().encodeToString((key + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString((KEY + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
     this.head =
         "POST /v2/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
             + "Authorization: Basic "

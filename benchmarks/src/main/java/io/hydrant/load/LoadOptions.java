@@ -1,28 +1,28 @@
 package io.hydrant.load;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How a load is to be.
+/// How one load is to be.
 ///
-/// @param warmUp before anything is measured
-/// @param events in each batch: 1, 8 or 47 make about 1, 4 or 20 KB
-/// @param connections of clients, each with one request at a time
-/// @param users whose batches they are; each is a group of its own
-/// @param isSingles every event by itself, instead of windows of ten seconds
+/// @param connections that take every event
 record LoadOptions(
-    Duration measured, Duration warmUp, int events, int connections, int users, boolean isSingles) {
+    Duration measured, Duration warmUp, Load load, Shape shape, int connections) {
   static final String USAGE =
       """
-      usage: ./prove load [--seconds N] [--warm-up N] [--events N] [--connections N] [--users N]
-                          [--singles yes|no]
+      usage: ./prove load [--seconds N] [--warm-up N] [--events N] [--rate N] [--clients N] [--users N]
+                          [--records windows|singles|packed] [--connections N]
 
         --seconds N      how long it is measured (20), after a warm-up of --warm-up seconds (10)
         --events N       in each batch (8): 1, 8 or 47 make about 1, 4 or 20 KB
-        --connections N  of clients, each with one request at a time (32)
-        --users N        whose batches they are, each a group of its own (10000)
-        --singles yes    every event by itself, instead of windows of ten seconds
+        --rate N         batches a second; 0 (the default): as many as the machine bears
+        --clients N      each with one request at a time (32)
+        --users N        whose batches they are (10000)
+        --records KIND   windows of five seconds a user (the default), every event by itself (singles),
+                         or the same with events that share records (packed)
+        --connections N  that take every event (1)
       """;
 
   /// Reads pairs of a name and a value.
@@ -36,14 +36,18 @@ record LoadOptions(
     if (arguments.length % 2 != 0) {
       throw new IllegalArgumentException("a value is missing");
     }
+    String shape = given.remove("--records");
     LoadOptions options =
         new LoadOptions(
             Duration.ofSeconds(take(given, "--seconds", 20)),
             Duration.ofSeconds(take(given, "--warm-up", 10)),
-            take(given, "--events", 8),
-            take(given, "--connections", 32),
-            take(given, "--users", 10_000),
-            "yes".equals(given.remove("--singles")));
+            new Load(
+                take(given, "--events", 8),
+                take(given, "--clients", 32),
+                take(given, "--users", 10_000),
+                take(given, "--rate", 0)),
+            shape == null ? Shape.WINDOWS : Shape.valueOf(shape.toUpperCase(Locale.ROOT)),
+            take(given, "--connections", 1));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("unknown: " + given.keySet());
     }
