@@ -96,8 +96,7 @@ final class Child implements AutoCloseable {
   /// The most memory it ever had resident, in bytes, by Linux's /proc; 0 elsewhere.
   long peakBytes() {
     try {
-      Matcher peak =
-          PEAK.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
+      Matcher peak = PEAK.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
       return peak.find() ? Long.parseLong(peak.group(1)) * 1024 : 0;
     } catch (IOException e) {
       return 0;

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/// All clients, until they are told to stop. Every batch has a request id of its own and one of many
-/// users.
+/// All clients, until they are told to stop. Every batch has a request id of its own and one of
+/// many users.
 final class Clients implements AutoCloseable {
   private static final String ID = "8b1c1a52-6f0c-4a37-9e0e-0d1f4f2d7c11";
   private static final String USER = "-3604444830222046753";
@@ -94,8 +94,7 @@ final class Clients implements AutoCloseable {
     if (load.rate() == 0) {
       return System.nanoTime();
     }
-    long due =
-        started + (long) (1e9 * ((double) n * load.clients() + client) / load.rate());
+    long due = started + (long) (1e9 * ((double) n * load.clients() + client) / load.rate());
     for (long now = System.nanoTime(); now < due && !stopping; now = System.nanoTime()) {
       LockSupport.parkNanos(Math.min(due - now, STOP_LOOK_NANOS));
     }

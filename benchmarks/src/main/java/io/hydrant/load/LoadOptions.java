@@ -8,8 +8,7 @@ import java.util.TreeMap;
 /// How one load is to be.
 ///
 /// @param connections that take every event
-record LoadOptions(
-    Duration measured, Duration warmUp, Load load, Shape shape, int connections) {
+record LoadOptions(Duration measured, Duration warmUp, Load load, Shape shape, int connections) {
   static final String USAGE =
       """
       usage: ./prove load [--seconds N] [--warm-up N] [--events N] [--rate N] [--clients N] [--users N]

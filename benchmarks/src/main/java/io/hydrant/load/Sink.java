@@ -17,9 +17,9 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Stands for Firehose under load: speaks TLS, takes every record, and counts instead of keeping. It
-/// looks at as little as it can, so that it takes little of the machine from what is measured; what
-/// is sent is judged by the tests, against the emulator.
+/// Stands for Firehose under load: speaks TLS, takes every record, and counts instead of keeping.
+/// It looks at as little as it can, so that it takes little of the machine from what is measured;
+/// what is sent is judged by the tests, against the emulator.
 final class Sink implements AutoCloseable {
   private static final String PASSWORD = "of-a-run";
   private static final byte[] DATA = "\"Data\"".getBytes(StandardCharsets.US_ASCII);
@@ -121,7 +121,10 @@ final class Sink implements AutoCloseable {
         new HttpServerOptions()
             .setSsl(true)
             .setKeyCertOptions(
-                new KeyStoreOptions().setType("PKCS12").setPath(arguments[1]).setPassword(PASSWORD));
+                new KeyStoreOptions()
+                    .setType("PKCS12")
+                    .setPath(arguments[1])
+                    .setPassword(PASSWORD));
     HttpServer server = Vertx.vertx().createHttpServer(options).requestHandler(Sink::take);
     server
         .listen(Integer.parseInt(arguments[0]), "127.0.0.1")
@@ -137,10 +140,12 @@ final class Sink implements AutoCloseable {
     }
     String target = request.getHeader("x-amz-target");
     boolean isBatch = target != null && target.endsWith("PutRecordBatch");
-    request.body().onSuccess(body -> {
-      String answer = isBatch ? answer(count(body)) : TAKEN;
-      request.response().putHeader("content-type", "application/x-amz-json-1.1").end(answer);
-    });
+    request
+        .body()
+        .onSuccess(body -> {
+          String answer = isBatch ? answer(count(body)) : TAKEN;
+          request.response().putHeader("content-type", "application/x-amz-json-1.1").end(answer);
+        });
   }
 
   private static String answer(int records) {

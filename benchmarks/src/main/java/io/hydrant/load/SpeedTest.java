@@ -142,7 +142,8 @@ public final class SpeedTest {
 
   private void print() {
     OUT.println();
-    OUT.println("| what | batches of | offered | accepted a second | p50 ms | p99 ms | CPU a batch, µs |");
+    OUT.println(
+        "| what | batches of | offered | accepted a second | p50 ms | p99 ms | CPU a batch, µs |");
     OUT.println("|---|--:|--:|--:|--:|--:|--:|");
     table.forEach(OUT::println);
   }

@@ -51,8 +51,7 @@ public final class StartTest {
         connections:
           - { name: load, output: nobody, deliveryStreamName: load, sendAsBatch: false }
         """
-            .formatted(
-                collectorPort, consolePort, Client.KEY, Client.SECRET, Child.freePort()));
+            .formatted(collectorPort, consolePort, Client.KEY, Client.SECRET, Child.freePort()));
   }
 
   /// Runs it.
@@ -71,7 +70,8 @@ public final class StartTest {
     test.starts("plain, empty", starts, Map.of("HYDRANT_NO_AOT", "yes"));
     test.starts("with the cache of bin/aot, empty", starts, Map.of());
     test.fill(bytes);
-    test.starts("with the cache, killed with %,d MiB waiting".formatted(bytes >> 20), starts, Map.of());
+    test.starts(
+        "with the cache, killed with %,d MiB waiting".formatted(bytes >> 20), starts, Map.of());
     place.remove();
   }
 

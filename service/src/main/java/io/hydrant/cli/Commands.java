@@ -2,7 +2,10 @@ package io.hydrant.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -30,27 +33,42 @@ public final class Commands {
   private static final List<String> LATER =
       List.of("tap", "top", "drain", "backup", "restore", "store", "key", "compare");
 
+  /// By their names, in the order of the help.
+  private static final Map<String, Function<World, Object>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("quickstart", QuickstartCommand::new);
+    ALL.put("serve", ServeCommand::new);
+    ALL.put("check", CheckCommand::new);
+    ALL.put("policy", PolicyCommand::new);
+    ALL.put("preview", PreviewCommand::new);
+    ALL.put("ledger", LedgerCommand::new);
+    ALL.put("connections", ConnectionsCommand::new);
+    ALL.put("alerts", AlertsCommand::new);
+    ALL.put("dead", DeadCommand::new);
+    ALL.put("emulator", EmulatorCommand::new);
+  }
+
   /// Runs a command.
   ///
   /// @return the exit code
   public static int run(World world, String... arguments) {
-    return line(world).execute(arguments);
+    String first = arguments.length == 0 ? "" : arguments[0];
+    Function<World, Object> named = ALL.get(first);
+    // The command that is asked for alone, where one is: describing the others takes as long as all
+    // else a start does.
+    CommandLine line = named == null ? line(world) : line(world, Map.of(first, named));
+    return line.execute(arguments);
   }
 
   /// The command line, for who wants to know what there is.
   static CommandLine line(World world) {
-    CommandLine line =
-        new CommandLine(new Commands())
-            .addSubcommand(new QuickstartCommand(world))
-            .addSubcommand(new ServeCommand(world))
-            .addSubcommand(new CheckCommand(world))
-            .addSubcommand(new PolicyCommand(world))
-            .addSubcommand(new PreviewCommand(world))
-            .addSubcommand(new LedgerCommand(world))
-            .addSubcommand(new ConnectionsCommand(world))
-            .addSubcommand(new AlertsCommand(world))
-            .addSubcommand(new DeadCommand(world))
-            .addSubcommand(new EmulatorCommand(world));
+    return line(world, ALL);
+  }
+
+  private static CommandLine line(World world, Map<String, Function<World, Object>> commands) {
+    CommandLine line = new CommandLine(new Commands());
+    commands.values().forEach(command -> line.addSubcommand(command.apply(world)));
     IVersionProvider version = () -> new String[] {"hydrant " + world.version()};
     line.getCommandSpec().versionProvider(version);
     for (CommandLine command : line.getSubcommands().values()) {
