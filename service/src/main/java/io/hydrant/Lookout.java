@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 
 /// Looks at the service once a second: raises what is nobody's call (disk, store, ledger, dedup,
-/// full connections), closes what has become quiet, keeps alerts on disk, and has the accounts
-/// remembered once a minute.
+/// full connections, what SDKs send that is invalid), closes what has become quiet, keeps alerts on
+/// disk, and has the accounts remembered once a minute.
 final class Lookout {
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Duration KEEP_PATIENCE = Duration.ofSeconds(1);
@@ -34,6 +34,7 @@ final class Lookout {
   private final Alerts alerts;
   private final Clock clock;
   private volatile DoubleFunction<Map<String, String>> full = share -> Map.of();
+  private final Map<String, Long> rejected = new HashMap<>();
   private long marksForgotten;
   private long remembered;
 
@@ -41,12 +42,13 @@ final class Lookout {
     this.store = store;
     this.alerts = alerts;
     this.clock = clock;
+    store.rejects().figures().forEach((input, figures) -> rejected.put(input, figures.total()));
   }
 
   /// The alerts of a store, from before the start.
   static List<Alert> known(Store store) throws IOException {
     return new ArrayList<>(
-        store.alerts().stream().map(AlertText::read).filter(Objects::nonNull).toList());
+        store.alerts().kept().stream().map(AlertText::read).filter(Objects::nonNull).toList());
   }
 
   /// Looks at connections too from now on.
@@ -74,6 +76,7 @@ final class Lookout {
       alerts.raise(WHOLE, AlertType.DEDUP, 1, "dedup.maxMarks is reached");
     }
     marksForgotten = forgotten;
+    lookAtRejected();
     alerts.settle();
     keep();
     remember();
@@ -89,6 +92,19 @@ final class Lookout {
         alerts.over(alert.connection(), AlertType.PENDING_FULL);
       }
     }
+  }
+
+  private void lookAtRejected() {
+    store
+        .rejects()
+        .figures()
+        .forEach((input, figures) -> {
+          Long before = rejected.put(input, figures.total());
+          long more = figures.total() - (before == null ? 0 : before);
+          if (more > 0) {
+            alerts.raise(WHOLE, AlertType.REJECTED, more, "of input " + input);
+          }
+        });
   }
 
   private void remember() {
@@ -120,7 +136,7 @@ final class Lookout {
     if (changed.isEmpty()) {
       then.accept(true);
     } else {
-      store.note(changed, then);
+      store.alerts().keep(changed, then);
     }
   }
 

@@ -14,6 +14,7 @@ import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
 import io.hydrant.console.Orders;
 import io.hydrant.console.PreviewPage;
+import io.hydrant.console.RejectedFigures;
 import io.hydrant.console.Reloads;
 import io.hydrant.console.Token;
 import io.hydrant.deadletter.DeadLetterLoop;
@@ -37,9 +38,11 @@ import io.hydrant.metrics.Metric;
 import io.hydrant.pages.Pages;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
+import io.hydrant.sdk.SdkDoors;
 import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Access;
 import io.hydrant.settings.Configuration;
+import io.hydrant.settings.Input;
 import io.hydrant.settings.Listener;
 import io.hydrant.settings.Notice;
 import io.hydrant.settings.Secret;
@@ -149,7 +152,11 @@ public final class Service implements RunningService {
     // People and scripts look.
     Figures figures =
         new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
-    List<Metric> metrics = Stream.concat(figures.all().stream(), partners.all().stream()).toList();
+    RejectedFigures rejected =
+        new RejectedFigures(
+            store, () -> configuration(configuration).inputs().stream().map(Input::name).toList());
+    List<Metric> metrics =
+        Stream.of(figures.all(), partners.all(), rejected.all()).flatMap(List::stream).toList();
     DeadPages dead = new DeadPages(store, outlets::documents, clerk::wake);
     Console.Sights sights =
         new Console.Sights(
@@ -189,7 +196,8 @@ public final class Service implements RunningService {
         Events.site(store, clock),
         new AudienceDoor(store, clock),
         new ErasureDoor(store, clock),
-        new PartnerDoor(store, clock, Version.text(), partners));
+        new PartnerDoor(store, clock, Version.text(), partners),
+        new SdkDoors(store, clock));
   }
 
   /// What is configured now.

@@ -12,11 +12,13 @@ public enum AlertType {
       "500 - Internal Server Error",
       Severity.WARNING,
       "Firehose failed and may or may not have taken the records.",
-      "They are sent again, under the same ids. If it goes on for hours, look for an AWS incident."),
+      "They are sent again, under the same ids. If it goes on for hours, look for an AWS"
+          + " incident."),
   SERVICE_UNAVAILABLE(
       "503 - Service Unavailable",
       Severity.WARNING,
-      "Firehose takes less than is sent: the stream's quota is spent, or the service is in trouble.",
+      "Firehose takes less than is sent: the stream's quota is spent, or the service is in"
+          + " trouble.",
       "What was not taken is sent again, slower. If it goes on: ask AWS for a higher quota, or turn"
           + " on packing."),
   BAD_REQUEST(
@@ -34,7 +36,8 @@ public enum AlertType {
       "403 - Forbidden",
       Severity.ERROR,
       "AWS does not allow what was asked for.",
-      "The records are kept. hydrant check --put names the action, hydrant policy prints the policy."),
+      "The records are kept. hydrant check --put names the action, hydrant policy prints the"
+          + " policy."),
   NOT_FOUND(
       "404 - Not Found",
       Severity.ERROR,
@@ -71,7 +74,8 @@ public enum AlertType {
       "Internal Failure",
       Severity.ERROR,
       "Hydrant itself failed to make a message of what was accepted.",
-      "It is kept, and everything around it goes on. Please report it, with the log's first lines."),
+      "It is kept, and everything around it goes on. Please report it, with the log's first"
+          + " lines."),
   BLOCKED(
       "Blocked",
       Severity.ERROR,
@@ -81,13 +85,20 @@ public enum AlertType {
       "Pending Full",
       Severity.ERROR,
       "The connection holds as much as its maxPendingBytes says.",
-      "What it holds is kept. The sample says what becomes of what comes in; repair its stream, raise"
-          + " maxPendingBytes, or discard dead letters."),
+      "What it holds is kept. The sample says what becomes of what comes in; repair its stream,"
+          + " raise maxPendingBytes, or discard dead letters."),
+  REJECTED(
+      "Rejected Batches",
+      Severity.WARNING,
+      "An SDK sent something invalid. It was answered 202, because SDKs repeat what is refused.",
+      "Nothing of it is forwarded. hydrant dead list --input shows what came and what is wrong with"
+          + " it, as far as it is kept."),
   DISK(
       "Disk",
       Severity.ERROR,
       "The disk has less free than diskReserve: batches are answered 503.",
-      "Free or add room; what was accepted goes on being delivered, and accepting begins by itself."),
+      "Free or add room; what was accepted goes on being delivered, and accepting begins by"
+          + " itself."),
   STORE(
       "Store",
       Severity.ERROR,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +47,16 @@ final class DeadCommand {
       name = "list",
       mixinStandardHelpOptions = true,
       description = "List dead letters, those that were given up first first.",
-      footer = {"", "Example:", "  hydrant dead list --connection app-events --since 2h --json"})
+      footer = {
+        "",
+        "With --input: the last of what SDKs sent through an input and is invalid. It was answered"
+            + " 202",
+        "and is in no connection's account; nothing can be replayed.",
+        "",
+        "Examples:",
+        "  hydrant dead list --connection app-events --since 2h --json",
+        "  hydrant dead list --input web-shop"
+      })
   int list(
       @Mixin ServiceOption at,
       @Mixin DeadOption which,
@@ -56,10 +66,21 @@ final class DeadCommand {
               defaultValue = "100",
               description = "At most so many, 1000 at most (default: ${DEFAULT-VALUE}).")
           int limit,
+      @Option(
+              names = "--input",
+              paramLabel = "NAME",
+              description = "What is invalid of this input, in place of dead letters.")
+          @Nullable String input,
       @Option(names = "--json", description = "One JSON object a line for each.") boolean json)
       throws InterruptedException {
     Map<String, String> members = which.members(world);
     members.put("limit", Integer.toString(limit));
+    if (input != null) {
+      members.put("input", input);
+      RejectedList.print(
+          world, at.get(world, "/api/rejected" + DeadOption.query(members), PATIENCE), json);
+      return ExitCode.DONE;
+    }
     JsonIndex answer = at.get(world, "/api/dead" + DeadOption.query(members), PATIENCE);
     int letters = answer.find(0, JsonName.of("letters"));
     PrintStream out = world.output().out();
@@ -159,7 +180,8 @@ final class DeadCommand {
       description = "Have dead letters wait again and be sent, under the same ids.",
       footer = {
         "",
-        "It goes on in the service, also after a restart; list says how far it is. Which letters are",
+        "It goes on in the service, also after a restart; list says how far it is. Which letters"
+            + " are",
         "meant is decided when it begins. The same order again does nothing while it is at work.",
         "Messages of audiences go behind what was sent since.",
         "",
@@ -179,7 +201,8 @@ final class DeadCommand {
       @Option(
               names = "--superseded",
               description =
-                  "Also messages of audiences whose user had a later one of the same audience since.")
+                  "Also messages of audiences whose user had a later one of the same audience"
+                      + " since.")
           boolean superseded,
       @Option(names = "--dry-run", description = "Only count them.") boolean dryRun)
       throws InterruptedException {

@@ -7,11 +7,14 @@ import io.hydrant.group.Grouper;
 import io.hydrant.group.Route;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
+import io.hydrant.model.Hash;
 import io.hydrant.model.KeyedHash;
 import io.hydrant.select.Selector;
 import io.hydrant.settings.Pending;
 import io.hydrant.settings.WhenFull;
 import io.hydrant.store.AudienceStep;
+import io.hydrant.store.Store;
+import io.hydrant.store.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,8 +125,15 @@ public final class Branches {
     return null;
   }
 
+  /// What is to be kept of a batch.
+  public Submission.Part part(Batch batch, Store store) {
+    String id = RequestId.of(batch);
+    Hash mark = id == null ? null : store.mark(batch.origin().input(), id);
+    return new Submission.Part(mark, of(batch), steps(batch, store.hash()));
+  }
+
   /// What a batch is for each of its Event connections.
-  List<Arrival> of(Batch batch) {
+  private List<Arrival> of(Batch batch) {
     List<Branch> branches = fed(batch.origin().input()).events();
     List<Arrival> arrivals = new ArrayList<>(branches.size());
     for (Branch branch : branches) {
@@ -136,7 +146,7 @@ public final class Branches {
   }
 
   /// What a batch says of its user's identities, for its input's Audience connections.
-  List<AudienceStep> steps(Batch batch, KeyedHash hash) {
+  private List<AudienceStep> steps(Batch batch, KeyedHash hash) {
     List<AudienceBranch> branches = fed(batch.origin().input()).audiences();
     if (branches.isEmpty()) {
       return List.of();

@@ -6,10 +6,12 @@ import io.hydrant.http.Health;
 import io.hydrant.http.Reply;
 import io.hydrant.model.Bytes;
 import io.hydrant.settings.Input;
+import io.hydrant.settings.Senders;
 import io.hydrant.store.Outcome;
 import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The way in of everything: what is the same at every path. Answers come in the order of the
@@ -26,6 +28,9 @@ public final class Collector implements Endpoint {
   private static final String RATE_USED = "X-mp-rate-limit-percentage-used";
 
   private static final int FULL_RETRY_SECONDS = 30;
+
+  private static final String NOT_THIS_PAGE =
+      "This page may not send: its origin is none of the input's allowedOrigins.";
 
   private final Health health;
   private final Store store;
@@ -51,16 +56,42 @@ public final class Collector implements Endpoint {
       return;
     }
     Resource resource = at(exchange.path());
+    Inlets now = inlets;
+    Request request =
+        new Request(exchange.method(), exchange.path(), exchange.query(), exchange::header);
+    if (resource != null && resource.isForPages()) {
+      exchange.accompany(CrossOrigin.EVERYBODY);
+    }
     if (resource == null) {
       exchange.answer(
           Reply.error(
               404, "There is nothing here; batches go to /v2/events, audiences to /v1/audiences."));
+    } else if (resource.isForPages() && request.method().equals("OPTIONS")) {
+      preflight(exchange, resource, request, now);
     } else if (!resource.methods().contains(exchange.method())) {
       String allowed = String.join(", ", resource.methods());
       exchange.answer(
           Reply.error(405, "Only " + allowed + " is taken here.").with("Allow", allowed));
     } else {
-      authenticate(exchange, resource);
+      authenticate(exchange, resource, request, now);
+    }
+  }
+
+  /// A browser asks without headers of its own: where the key is none of the path, any input of web
+  /// pages answers for all.
+  private static void preflight(Exchange exchange, Resource resource, Request request, Inlets now) {
+    String origin = request.origin();
+    Senders senders =
+        resource.admit(now.keys(), request) instanceof Admission.Admitted(Input input)
+            ? input.senders()
+            : now.pages(origin);
+    if (senders == null || senders.allow(origin)) {
+      exchange.accompany(
+          senders == null ? CrossOrigin.EVERYBODY : CrossOrigin.headers(senders, origin));
+      exchange.answer(CrossOrigin.preflight());
+    } else {
+      exchange.accompany(CrossOrigin.headers(senders, origin));
+      exchange.answer(Reply.error(403, NOT_THIS_PAGE));
     }
   }
 
@@ -74,11 +105,10 @@ public final class Collector implements Endpoint {
     return null;
   }
 
-  private void authenticate(Exchange exchange, Resource resource) {
-    Inlets now = inlets;
-    switch (resource.admit(now.keys(), exchange.header("Authorization"))) {
+  private void authenticate(Exchange exchange, Resource resource, Request request, Inlets now) {
+    switch (resource.admit(now.keys(), request)) {
       case Admission.Admitted(Input input) ->
-          bound(exchange, resource, new Visit(exchange.method(), exchange.id(), now, input));
+          bound(exchange, resource, new Visit(request, exchange.id(), now, input));
       case Admission.Anonymous() ->
           exchange.answer(
               Reply.error(401, "HTTP Basic with an input's key and secret is needed.")
@@ -90,16 +120,34 @@ public final class Collector implements Endpoint {
 
   private void bound(Exchange exchange, Resource resource, Visit visit) {
     String barred = resource.bars(visit.input());
+    if (barred == null && resource.isForPages()) {
+      Senders senders = visit.input().senders();
+      exchange.accompany(CrossOrigin.headers(senders, visit.request().origin()));
+      barred = senders.allow(visit.request().origin()) ? null : NOT_THIS_PAGE;
+    }
     if (barred != null) {
       exchange.answer(Reply.error(403, barred));
     } else if (!visit.method().startsWith("P")) {
       // Neither GET nor DELETE has a body; one that comes all the same is not read.
       settle(exchange, visit, resource.ask(visit, Bytes.EMPTY));
-    } else if (!ContentType.isJson(exchange.header("Content-Type"))) {
+    } else if (!resource.takes(exchange.header("Content-Type"))) {
       exchange.answer(Reply.error(415, "The Content-Type must be application/json."));
     } else {
-      int bytesMax = visit.input().limits().requests().requestBytes();
-      exchange.read(bytesMax, body -> settle(exchange, visit, resource.ask(visit, body)));
+      read(exchange, resource, visit);
+    }
+  }
+
+  private void read(Exchange exchange, Resource resource, Visit visit) {
+    int bytesMax = visit.input().limits().requests().requestBytes();
+    Consumer<Bytes> then = body -> settle(exchange, visit, resource.ask(visit, body));
+    Resource.Spoilage spoilage = resource.spoilage();
+    if (spoilage == null) {
+      exchange.read(bytesMax, then);
+    } else {
+      exchange.read(
+          bytesMax,
+          then,
+          (beginning, why) -> settle(exchange, visit, spoilage.ask(visit, beginning, why)));
     }
   }
 

@@ -1,16 +1,13 @@
 package io.hydrant.collect;
 
 import io.hydrant.http.Reply;
-import io.hydrant.model.Batch;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Channel;
-import io.hydrant.model.Hash;
 import io.hydrant.model.Origin;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Input;
 import io.hydrant.settings.Platform;
 import io.hydrant.store.Store;
-import io.hydrant.store.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +65,10 @@ public final class Events implements Resource {
     }
     return new Asked.Bringing(
         reading.batches().size(),
-        () -> parts(reading, visit.inlets().branches()),
+        () ->
+            reading.batches().stream()
+                .map(batch -> visit.inlets().branches().part(batch, store))
+                .toList(),
         Reply.taken(reading.errors()));
   }
 
@@ -84,21 +84,5 @@ public final class Events implements Resource {
     return input.senders().include(Platform.SERVER)
         ? null
         : "This input's key is none of a server: it needs server among its platforms.";
-  }
-
-  private List<Submission.Part> parts(Reading reading, Branches branches) {
-    List<Submission.Part> parts = new ArrayList<>(reading.batches().size());
-    for (Batch batch : reading.batches()) {
-      parts.add(
-          new Submission.Part(
-              mark(batch), branches.of(batch), branches.steps(batch, store.hash())));
-    }
-    return parts;
-  }
-
-  /// The dedup mark of a batch; null when it brings no request id.
-  private @Nullable Hash mark(Batch batch) {
-    String id = RequestId.of(batch);
-    return id == null ? null : store.mark(batch.origin().input(), id);
   }
 }

@@ -2,6 +2,8 @@ package io.hydrant.collect;
 
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Input;
+import io.hydrant.settings.Platform;
+import io.hydrant.settings.Senders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// request goes by the same from its first look to its last. Immutable, safe for many threads.
 public final class Inlets {
   private final Keys keys;
+  private final List<Senders> pages;
   private final Branches branches;
   private final Map<String, Rate> rates = new HashMap<>();
 
@@ -18,6 +21,11 @@ public final class Inlets {
   /// @param before whose rates go on, where they are the same: a reload is no way to send more
   public Inlets(List<Input> inputs, Branches branches, Clock clock, @Nullable Inlets before) {
     this.keys = new Keys(inputs);
+    this.pages =
+        inputs.stream()
+            .map(Input::senders)
+            .filter(senders -> senders.include(Platform.WEB))
+            .toList();
     this.branches = branches;
     for (Input input : inputs) {
       Integer batchesPerSecond = input.batchesPerSecond();
@@ -32,6 +40,17 @@ public final class Inlets {
   /// Who may send.
   Keys keys() {
     return keys;
+  }
+
+  /// Who may send of web pages, of a request that does not say whose it is: the first that lets
+  /// this one send, or any; null when there are none.
+  @Nullable Senders pages(@Nullable String origin) {
+    for (Senders senders : pages) {
+      if (senders.allow(origin)) {
+        return senders;
+      }
+    }
+    return pages.isEmpty() ? null : pages.getFirst();
   }
 
   /// To which connections.

@@ -59,6 +59,12 @@ public final class Keys {
     return judged(digests.get(key), pair.substring(colon + 1), inputs.get(key));
   }
 
+  /// Judges a key that stands by itself, for doors that only take.
+  public Admission admitPublic(@Nullable String key) {
+    Input input = key == null ? null : inputs.get(key);
+    return input == null ? new Admission.Refused() : new Admission.Admitted(input);
+  }
+
   /// Judges that of a request to the partner door of this name: by Basic only that door's own input
   /// comes in, and its token opens no other door.
   public Admission admitPartner(String name, @Nullable String authorization) {

@@ -1,5 +1,6 @@
 package io.hydrant.collect;
 
+import io.hydrant.http.Reply;
 import io.hydrant.model.Bytes;
 import io.hydrant.settings.Input;
 import java.util.List;
@@ -18,9 +19,19 @@ public interface Resource {
   /// The methods it takes, as `Allow` lists them.
   List<String> methods();
 
-  /// Whose request it is, by its `Authorization` header.
-  default Admission admit(Keys keys, @Nullable String authorization) {
-    return keys.admit(authorization);
+  /// Whose request it is.
+  default Admission admit(Keys keys, Request request) {
+    return keys.admit(request.header("Authorization"));
+  }
+
+  /// Whether pages of any site may ask here and read the answer: browsers have to be told.
+  default boolean isForPages() {
+    return false;
+  }
+
+  /// Whether a body is taken that is said to be this; null: nothing is said.
+  default boolean takes(@Nullable String contentType) {
+    return ContentType.isJson(contentType);
   }
 
   /// Why this input may not ask here; null when it may.
@@ -32,4 +43,19 @@ public interface Resource {
   ///
   /// @param body empty for methods that have none
   Asked ask(Visit visit, Bytes body);
+
+  /// What becomes of a request whose body is too large or cannot be decoded; null: it is answered
+  /// so.
+  default @Nullable Spoilage spoilage() {
+    return null;
+  }
+
+  /// Takes the beginning of such a body.
+  @FunctionalInterface
+  interface Spoilage {
+    /// See [Resource#ask].
+    ///
+    /// @param why what it would be answered
+    Asked ask(Visit visit, Bytes beginning, Reply why);
+  }
 }

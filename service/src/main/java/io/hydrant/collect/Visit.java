@@ -7,4 +7,8 @@ import io.hydrant.settings.Input;
 /// @param id of the request, for the log
 /// @param inlets those it goes by from its first look to its last
 /// @param input whose it is
-public record Visit(String method, String id, Inlets inlets, Input input) {}
+public record Visit(Request request, String id, Inlets inlets, Input input) {
+  public String method() {
+    return request.method();
+  }
+}

@@ -87,6 +87,7 @@ public final class Console implements Endpoint {
           () -> Reply.json(200, ConnectionsJson.of(sights.connections().list()));
       case "/api/alerts" -> this::alerts;
       case HistoryPage.PATH -> () -> new HistoryPage(sights.store(), sights.clock()).answer(query);
+      case RejectedPage.PATH -> () -> new RejectedPage(sights.store()).answer(query);
       case "/metrics" -> () -> Reply.text(200, Exposition.CONTENT_TYPE, sights.exposition().text());
       default -> sights.dead().page(path, query);
     };

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,14 +32,21 @@ public final class Exchange {
   /// each 16 KB it can't shrink, gzip 18 bytes and a name.
   private static final int CODING_OVERHEAD_BYTES = 4 * 1024;
 
+  /// What is read and thrown away of a body that is too large, where somebody wants its beginning.
+  private static final int SPOILT_BYTES_MAX = 8 * 1024 * 1024;
+
   private static final int RETRY_AFTER_SECONDS = 1;
 
   private final DoorLoop loop;
   private final Peer peer;
   private final HttpServerRequest request;
   private final String id;
+  private List<Header> standing = List.of();
   private byte[] raw = {};
   private int length;
+  private @Nullable Spoilt spoilt;
+  private @Nullable Reply whySpoilt;
+  private int beginningBytes;
   private long held;
   private boolean reading;
   private boolean ended;
@@ -95,7 +103,26 @@ public final class Exchange {
     return address == null ? "" : address;
   }
 
+  /// Headers of every answer from now on, whoever gives it.
+  public void accompany(List<Header> headers) {
+    standing = List.copyOf(headers);
+  }
+
   // ---- the body
+
+  /// Given the beginning of a body that is too large or cannot be decoded, and what it would be
+  /// answered.
+  @FunctionalInterface
+  public interface Spoilt {
+    void take(Bytes beginning, Reply why);
+  }
+
+  /// Likewise, and where the body is too large or cannot be decoded, hands on its beginning once
+  /// all of it came, in place of answering 413, 415 or 400.
+  public void read(int bytesMax, Consumer<Bytes> then, Spoilt otherwise) {
+    spoilt = otherwise;
+    read(bytesMax, then);
+  }
 
   /// Reads and decodes the body, and hands it on; or answers 415, 413, 400 or 503 itself.
   ///
@@ -113,7 +140,7 @@ public final class Exchange {
     int rawMax =
         coding == Coding.IDENTITY ? bytesMax : bytesMax + bytesMax / 1024 + CODING_OVERHEAD_BYTES;
     long announced = announcedLength();
-    if (announced > rawMax) {
+    if (announced > rawMax && spoilt == null) {
       answer(tooLarge(bytesMax));
       return;
     }
@@ -128,13 +155,13 @@ public final class Exchange {
   }
 
   private void add(Buffer part, int rawMax, int bytesMax) {
-    if (answered) {
+    if (answered || whySpoilt != null) {
       discard(part);
       return;
     }
     int after = length + part.length();
     if (after > rawMax) {
-      answer(tooLarge(bytesMax));
+      spoil(tooLarge(bytesMax));
       return;
     }
     if (after > raw.length && !makeRoom(Math.min(rawMax, Math.max(after, raw.length * 2)))) {
@@ -142,6 +169,15 @@ public final class Exchange {
     }
     part.getBytes(raw, length);
     length = after;
+  }
+
+  private void spoil(Reply why) {
+    if (spoilt == null) {
+      answer(why);
+    } else {
+      whySpoilt = why;
+      beginningBytes = length;
+    }
   }
 
   private boolean makeRoom(int size) {
@@ -171,11 +207,21 @@ public final class Exchange {
       return;
     }
     loop.awaitAnswer(peer);
-    Bytes body = coding == Coding.IDENTITY ? Bytes.of(raw, 0, length) : inflate(coding, bytesMax);
+    Bytes body = whySpoilt == null ? decoded(coding, bytesMax) : null;
+    byte[] read = raw;
+    raw = new byte[0];
+    Reply why = whySpoilt;
+    Spoilt taker = spoilt;
     if (body != null) {
-      raw = new byte[0];
       loop.guard(this, () -> then.accept(body));
+    } else if (why != null && taker != null) {
+      Bytes beginning = Bytes.of(read, 0, beginningBytes);
+      loop.guard(this, () -> taker.take(beginning, why));
     }
+  }
+
+  private @Nullable Bytes decoded(Coding coding, int bytesMax) {
+    return coding == Coding.IDENTITY ? Bytes.of(raw, 0, length) : inflate(coding, bytesMax);
   }
 
   private @Nullable Bytes inflate(Coding coding, int bytesMax) {
@@ -183,7 +229,7 @@ public final class Exchange {
       Bytes body = loop.inflation().inflate(coding, raw, length, bytesMax);
       return hold(body.length()) ? body : null;
     } catch (Inflation.Refused e) {
-      answer(e.status() == 413 ? tooLarge(bytesMax) : Reply.error(e.status(), text(e)));
+      spoil(e.status() == 413 ? tooLarge(bytesMax) : Reply.error(e.status(), text(e)));
       return null;
     }
   }
@@ -205,7 +251,7 @@ public final class Exchange {
 
   private void discard(Buffer part) {
     length += part.length();
-    if (length > DISCARDED_BYTES_MAX) {
+    if (length > (whySpoilt == null ? DISCARDED_BYTES_MAX : SPOILT_BYTES_MAX)) {
       peer.close();
     }
   }
@@ -282,6 +328,9 @@ public final class Exchange {
 
   private void head(HttpServerResponse response, Reply reply) {
     response.setStatusCode(reply.status()).putHeader(REQUEST_ID, id);
+    for (Header header : standing) {
+      response.putHeader(header.name(), header.value());
+    }
     for (Header header : reply.headers()) {
       response.putHeader(header.name(), header.value());
     }

@@ -6,6 +6,7 @@ import io.hydrant.audience.Subject;
 import io.hydrant.collect.Admission;
 import io.hydrant.collect.Asked;
 import io.hydrant.collect.Keys;
+import io.hydrant.collect.Request;
 import io.hydrant.collect.Resource;
 import io.hydrant.collect.Visit;
 import io.hydrant.http.Reply;
@@ -78,8 +79,8 @@ public final class PartnerDoor implements Resource.Site {
     }
 
     @Override
-    public Admission admit(Keys keys, @Nullable String authorization) {
-      return keys.admitPartner(name, authorization);
+    public Admission admit(Keys keys, Request request) {
+      return keys.admitPartner(name, request.header("Authorization"));
     }
 
     @Override

@@ -9,9 +9,8 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What a request does to audiences and to what is known of their members. The steps of a
-/// submission are taken in their order, in the write that keeps it.
-public sealed interface AudienceStep {
+/// What a request does to audiences and to what is known of their members.
+public sealed interface AudienceStep extends Step {
 
   /// Creates an audience, or names one anew.
   ///

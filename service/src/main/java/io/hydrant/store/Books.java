@@ -25,6 +25,7 @@ final class Books {
   final DeadWorks works;
   final Audiences audiences;
   final Erasures erasures;
+  final Rejects rejects;
   final StoreTime time;
 
   /// Store time of the last write that returned.
@@ -48,6 +49,7 @@ final class Books {
     this.audiences = Audiences.load(tables);
     Tracer tracer = new Tracer(new KeyedHash(directory.secret()));
     this.erasures = Erasures.load(tables, tracer, chance, opening);
+    this.rejects = Rejects.load(tables);
     byte[] stored = tables.get(Family.META, TIME_KEY);
     if (stored != null) {
       ByteBuffer in = ByteBuffer.wrap(stored);
@@ -88,6 +90,7 @@ final class Books {
     ledger.put(changes);
     audiences.put(changes);
     erasures.put(changes);
+    rejects.put(changes);
   }
 
   /// The write of `time` is durable: everything due by then may be read from now on.
@@ -96,6 +99,7 @@ final class Books {
     ledger.settle();
     audiences.settle();
     erasures.settle();
+    rejects.settle();
     horizon = time;
   }
 }

@@ -246,8 +246,15 @@ final class Commit {
     for (Prepared.Rows waiting : rows) {
       keep(waiting, sequence);
     }
-    for (AudienceStep step : part.steps()) {
-      members.take(step);
+    for (Step step : part.steps()) {
+      take(step);
+    }
+  }
+
+  private void take(Step step) throws IOException {
+    switch (step) {
+      case AudienceStep audience -> members.take(audience);
+      case Rejection rejection -> books.rejects.add(rejection, books.nextSequence(), changes);
     }
   }
 
@@ -257,7 +264,7 @@ final class Commit {
   }
 
   /// How many messages a change would have made is not known: it counts as one.
-  private void countDuplicate(AudienceStep step) {
+  private void countDuplicate(Step step) {
     if (step instanceof AudienceStep.MemberChange change) {
       change.connections().forEach(number -> books.ledger.add(number, Ledger.DUPLICATES, 1));
     }

@@ -87,6 +87,7 @@ final class Eraser {
             Erasure.Counts.NONE,
             0);
     books.erasures.stageMore(erasure);
+    books.rejects.forget(books.sequence(), changes);
     return erasure.id();
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ErasureSweep {
   /// What is of people. Keys hold nothing but keyed hashes.
   private static final List<Family> PERSONAL =
-      List.of(Family.WAITING, Family.SESSIONS, Family.DEAD, Family.MEMBERS);
+      List.of(Family.WAITING, Family.SESSIONS, Family.DEAD, Family.MEMBERS, Family.REJECTED);
 
   private final ErasureOffice office;
   private final Recall recall;

@@ -32,6 +32,8 @@ enum Family {
   AUDIENCES("audiences"),
   /// erasure → whose rows are to be forgotten, by hashes, and how far that is.
   ERASURES("erasures"),
+  /// input · sequence → what an SDK sent and is invalid.
+  REJECTED("rejected"),
   /// revision → content settings.
   REVISIONS("revisions"),
   /// resolution · connection · step → an account as it was.

@@ -44,10 +44,15 @@ record Prepared(Submission submission, List<List<Rows>> parts, long bytes) {
     return new Prepared(submission, parts, bytes);
   }
 
-  private static long bytes(List<AudienceStep> steps) {
+  private static long bytes(List<? extends Step> steps) {
     long bytes = 0;
-    for (AudienceStep step : steps) {
-      bytes += step instanceof AudienceStep.MemberChange change ? change.size() : STEP_BYTES;
+    for (Step step : steps) {
+      bytes +=
+          switch (step) {
+            case AudienceStep.MemberChange change -> change.size();
+            case Rejection rejection -> STEP_BYTES + rejection.beginning().length();
+            case AudienceStep.Naming _, AudienceStep.Deleting _ -> STEP_BYTES;
+          };
     }
     return bytes;
   }

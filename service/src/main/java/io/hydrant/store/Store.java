@@ -29,8 +29,10 @@ public final class Store implements AutoCloseable {
   private final DeadLetterOffice deadLetters;
   private final AudienceOffice audiences;
   private final Chronicle chronicle;
+  private final AlertOffice alerts;
   private final ErasureOffice erasures;
   private final StreamOffice streams;
+  private final RejectOffice rejects;
   private volatile Runnable onLost = () -> {};
 
   private Store(Committer committer, Clock clock) {
@@ -42,8 +44,10 @@ public final class Store implements AutoCloseable {
     this.deadLetters = new DeadLetterOffice(committer, this::order, this::reading);
     this.audiences = new AudienceOffice(committer, this::order, this::reading);
     this.chronicle = new Chronicle(this::order, this::reading);
+    this.alerts = new AlertOffice(this::order, this::reading);
     this.erasures = new ErasureOffice(committer, this::order, this::reading, hash);
     this.streams = new StreamOffice(committer, this::order);
+    this.rejects = new RejectOffice(committer, this::reading);
   }
 
   private static Books open(Committer committer) {
@@ -200,9 +204,19 @@ public final class Store implements AutoCloseable {
     return chronicle;
   }
 
+  /// Alerts as they stand.
+  public AlertOffice alerts() {
+    return alerts;
+  }
+
   /// Where people are forgotten.
   public ErasureOffice erasures() {
     return erasures;
+  }
+
+  /// What SDKs sent and is invalid.
+  public RejectOffice rejects() {
+    return rejects;
   }
 
   /// What was given up.
@@ -294,21 +308,6 @@ public final class Store implements AutoCloseable {
   public long time() {
     Books books = committer.books();
     return books == null ? 0 : books.horizon();
-  }
-
-  /// Keeps alerts, in their stored form, by their keys.
-  ///
-  /// @param then called once on the committer's thread: true when durable, false when the store
-  ///   failed
-  public void note(Map<Bytes, Bytes> alerts, Consumer<Boolean> then) {
-    order(new Note(alerts, then));
-  }
-
-  /// The alerts that are kept, in their stored form.
-  ///
-  /// @throws IOException when reading failed
-  public List<Bytes> alerts() throws IOException {
-    return reading(books -> Note.kept(books.tables));
   }
 
   /// Whether the store is open: it is not while it opens itself again.

@@ -15,17 +15,18 @@ public record Submission(List<Part> batches, Consumer<Outcome> then) {
     batches = List.copyOf(batches);
   }
 
-  /// One batch, or the changes of an audience, for all the connections that its input feeds.
+  /// One batch, or the changes of an audience, or what is invalid, for all the connections that its
+  /// input feeds.
   ///
   /// @param mark [Store#mark] of input and `source_request_id`; null: not deduplicated
-  /// @param steps what it does to audiences, in its order
-  public record Part(@Nullable Hash mark, List<Arrival> arrivals, List<AudienceStep> steps) {
+  /// @param steps what else it does, in its order
+  public record Part(@Nullable Hash mark, List<Arrival> arrivals, List<? extends Step> steps) {
     public Part {
       arrivals = List.copyOf(arrivals);
       steps = List.copyOf(steps);
     }
 
-    /// One that is nothing to audiences.
+    /// One that does nothing else.
     public Part(@Nullable Hash mark, List<Arrival> arrivals) {
       this(mark, arrivals, List.of());
     }

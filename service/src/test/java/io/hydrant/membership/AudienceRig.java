@@ -6,6 +6,7 @@ import io.hydrant.collect.Asked;
 import io.hydrant.collect.Branches;
 import io.hydrant.collect.Events;
 import io.hydrant.collect.Inlets;
+import io.hydrant.collect.Request;
 import io.hydrant.collect.Resource;
 import io.hydrant.collect.Visit;
 import io.hydrant.firehose.FirehoseLimits;
@@ -125,7 +126,8 @@ public final class AudienceRig {
   public Reply ask(String method, String path, String body) throws IOException {
     clock.advance(Duration.ofMillis(1));
     Inlets now = Objects.requireNonNull(inlets);
-    Visit visit = new Visit(method, "id", now, configuration.inputs().getFirst());
+    Request request = new Request(method, path, null, name -> null);
+    Visit visit = new Visit(request, "id", now, configuration.inputs().getFirst());
     for (Resource.Site site : sites) {
       Resource resource = site.at(path);
       if (resource != null) {

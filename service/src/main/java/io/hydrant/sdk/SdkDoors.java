@@ -1,0 +1,59 @@
+package io.hydrant.sdk;
+
+import io.hydrant.collect.Asked;
+import io.hydrant.collect.Resource;
+import io.hydrant.http.Reply;
+import io.hydrant.platform.Clock;
+import io.hydrant.settings.Platform;
+import io.hydrant.store.Store;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Where the doors of client SDKs are: each at the path of the host that the hosted product has for
+/// it, and behind the prefix that SDKs put before it when they are given one host for all.
+///
+/// Source: the requests of @mparticle/web-sdk 2.68.0.
+public final class SdkDoors implements Resource.Site {
+  private static final String KEY = "(?<key>[^/]{1,128})";
+
+  private final List<Route> routes;
+
+  /// What lies at paths of a form.
+  private record Route(Pattern path, Function<Matcher, Resource> resource) {
+    static Route of(String path, Function<Matcher, Resource> resource) {
+      return new Route(Pattern.compile(path), resource);
+    }
+  }
+
+  public SdkDoors(Store store, Clock clock) {
+    WebBatches batches = new WebBatches(store, clock);
+    this.routes =
+        List.of(
+            Route.of("(/webevents)?/v3/JS/" + KEY + "/events", at -> web("POST", at, batches)),
+            Route.of(
+                "(/tags)?/JS/v2/" + KEY + "/config",
+                at -> web("GET", at, (visit, body) -> new Asked.Answered(WebConfig.of(visit)))),
+            Route.of(
+                "(/webevents)?/v[12]/JS/" + KEY + "/Forwarding",
+                at -> web("POST", at, (visit, body) -> new Asked.Answered(Reply.empty(202)))));
+  }
+
+  private static Resource web(String method, Matcher at, PublicDoor.Reader reader) {
+    return new PublicDoor(method, at.group("key"), Set.of(Platform.WEB), reader);
+  }
+
+  @Override
+  public @Nullable Resource at(String path) {
+    for (Route route : routes) {
+      Matcher at = route.path().matcher(path);
+      if (at.matches()) {
+        return route.resource().apply(at);
+      }
+    }
+    return null;
+  }
+}
