@@ -150,13 +150,7 @@ public final class Service implements RunningService {
     open(opener, "collector", front, DoorLimits.collector(), collector);
 
     // People and scripts look.
-    Figures figures =
-        new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
-    RejectedFigures rejected =
-        new RejectedFigures(
-            store, () -> configuration(configuration).inputs().stream().map(Input::name).toList());
-    List<Metric> metrics =
-        Stream.of(figures.all(), partners.all(), rejected.all()).flatMap(List::stream).toList();
+    List<Metric> metrics = metrics(store, outlets, alerts, partners, configuration);
     DeadPages dead = new DeadPages(store, outlets::documents, clerk::wake);
     Console.Sights sights =
         new Console.Sights(
@@ -174,6 +168,16 @@ public final class Service implements RunningService {
     Entrance back = access.console().entrance(access.proxies());
     open(opener, "console", back, DoorLimits.console(), console);
     running = new Running(configuration, store, switchboard, collector, webhook, clerk);
+  }
+
+  private List<Metric> metrics(
+      Store store, Outlets outlets, Alerts alerts, PartnerFigures partners, Configuration first) {
+    Figures figures =
+        new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
+    RejectedFigures rejected =
+        new RejectedFigures(
+            store, () -> configuration(first).inputs().stream().map(Input::name).toList());
+    return Stream.of(figures.all(), partners.all(), rejected.all()).flatMap(List::stream).toList();
   }
 
   private Pages pages(Console.Sights sights, Outlets outlets, Token token, Configuration first) {

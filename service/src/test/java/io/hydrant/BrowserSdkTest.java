@@ -32,6 +32,7 @@ class BrowserSdkTest {
           + " name: server, key: server, secret: secret }]";
   private static final String CONNECTIONS =
       "[{ name: out, output: o, deliveryStreamName: s, sendAsBatch: false,"
+          + " sendBatchesWithoutEvents: false,"
           + " includeUserAttributeChangeEvents: true, includeUserIdentityChangeEvents: true }]";
 
   @TempDir static Path data;
