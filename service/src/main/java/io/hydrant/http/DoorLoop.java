@@ -166,7 +166,17 @@ final class DoorLoop extends VerticleBase {
     if (hosts > 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_1)) {
       return "A request has one Host header.";
     }
-    return null;
+    if (request.headers().contains("")) {
+      return "A header has a name.";
+    }
+    return request.uri().chars().allMatch(DoorLoop::isOfTargets)
+        ? null
+        : "The request line has a character that is to be percent-encoded.";
+  }
+
+  /// What remains is nothing that RFC 3986 lets stand in a request's target.
+  private static boolean isOfTargets(int character) {
+    return character > ' ' && character < '\u007f';
   }
 
   /// Runs what an endpoint does; what it throws is answered 500.

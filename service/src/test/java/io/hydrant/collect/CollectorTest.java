@@ -155,6 +155,10 @@ class CollectorTest {
     byte[] bomb = RawClient.gzip(new byte[100_000_000]);
     assertThat(bomb.length).isLessThan(REQUEST_BYTES_MAX);
     assertThat(gzipped("gzip", bomb).status()).isEqualTo(413);
+    byte[] nested = RawClient.gzip(bomb);
+    assertThat(gzipped("gzip", nested).status()).isEqualTo(400);
+    assertThat(gzipped("gzip, gzip", nested).status()).isEqualTo(415);
+    assertThat(gzipped("gzip\r\nContent-Encoding: gzip", nested).status()).isEqualTo(415);
   }
 
   // ---- bulk and historical

@@ -86,6 +86,19 @@ final class EmulatorProcess implements AutoCloseable {
   /// What a stream took since it was asked for last, and forgets it here.
   List<byte[]> take(String stream) throws IOException, InterruptedException {
     List<byte[]> data = new ArrayList<>();
+    marks.put(stream, read(stream, data));
+    return data;
+  }
+
+  /// The same, and forgets nothing.
+  List<byte[]> peek(String stream) throws IOException, InterruptedException {
+    List<byte[]> data = new ArrayList<>();
+    read(stream, data);
+    return data;
+  }
+
+  /// Adds what there is beyond the mark; returns where that ends.
+  private long read(String stream, List<byte[]> data) throws IOException, InterruptedException {
     long from = marks.getOrDefault(stream, 0L);
     try {
       while (true) {
@@ -100,8 +113,7 @@ final class EmulatorProcess implements AutoCloseable {
         }
         long next = Long.parseLong(json.raw(json.find(0, NEXT)));
         if (next == from) {
-          marks.put(stream, next);
-          return data;
+          return next;
         }
         from = next;
       }

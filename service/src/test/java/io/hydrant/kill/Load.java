@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,7 @@ final class Load {
   private final ExecutorService writers;
   private final Set<String> attempted = ConcurrentHashMap.newKeySet();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+  private final Map<String, Times> times = new ConcurrentHashMap<>();
   private final AtomicLong unanswered = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final AtomicReference<@Nullable AssertionError> failure = new AtomicReference<>();
@@ -45,6 +47,9 @@ final class Load {
   private volatile boolean stopping;
   private volatile boolean deaf;
 
+  /// Between which moments a batch was taken.
+  record Times(long sentNanos, long answeredNanos) {}
+
   Load(URI events, String key, String secret, int writers) {
     this(events, key, secret, writers, Integer.MAX_VALUE);
   }
@@ -54,15 +59,18 @@ final class Load {
     this.batches = batches;
     this.writerCount = writers;
     this.events = events;
-    this.authorization =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString((key + ":" + secret).getBytes(StandardCharsets.UTF_8));
-    this.writers = Executors.newFixedThreadPool(writers);
+    this.authorization = authorization(key, secret);
+    this.writers = Executors.newCachedThreadPool();
     for (int i = 0; i < writers; i++) {
       int writer = i;
       this.writers.execute(() -> writeAll(writer));
     }
+  }
+
+  /// The header of that name.
+  static String authorization(String key, String secret) {
+    byte[] both = (key + ":" + secret).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(both);
   }
 
   /// Names of all events that were sent, answered or not.
@@ -73,6 +81,12 @@ final class Load {
   /// Names of the events of batches that were answered 202.
   Set<String> acknowledged() {
     return acknowledged;
+  }
+
+  /// Of the batches that were answered 202, by their names: what the names of their events begin
+  /// with, up to the last dash.
+  Map<String, Times> times() {
+    return times;
   }
 
   /// Requests of which nobody knows what became of them.
@@ -96,6 +110,16 @@ final class Load {
     List<Long> sorted = answeredNanos.stream().sorted().toList();
     int at = Math.min(sorted.size() - 1, (int) (sorted.size() * share));
     return sorted.isEmpty() ? 0 : TimeUnit.NANOSECONDS.toMillis(sorted.get(at));
+  }
+
+  /// How many batches were answered 202.
+  int answered() {
+    return answeredNanos.size();
+  }
+
+  /// Answers count from now on: those before came while the service was warming up.
+  void forget() {
+    answeredNanos.clear();
   }
 
   /// Whether every writer has sent all it should.
@@ -122,6 +146,7 @@ final class Load {
           names.add(batch + "-" + k);
         }
         attempted.addAll(names);
+        long sent = Clock.system().nanos();
         while (!send(client, body(writer, batch, names))) {
           if (Thread.interrupted()) {
             return;
@@ -129,13 +154,15 @@ final class Load {
           Clock.system().parkUntil(Clock.system().nanos() + PAUSE.toNanos());
         }
         acknowledged.addAll(names);
+        times.put(batch, new Times(sent, Clock.system().nanos()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static String body(int writer, String batch, List<String> names) {
+  /// A batch of some events that have nothing but their names.
+  static String body(int writer, String batch, List<String> names) {
     StringBuilder events = new StringBuilder();
     for (String name : names) {
       events

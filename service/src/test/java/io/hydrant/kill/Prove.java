@@ -39,6 +39,8 @@ final class Prove {
           case "power" -> new PowerPart();
           case "disk" -> new DiskPart();
           case "flips" -> new FlipPart();
+          case "door" -> new DoorPart();
+          case "time" -> new TimePart();
           default -> throw new IllegalArgumentException(arguments[0]);
         };
     for (int i = 1; i < arguments.length; i++) {

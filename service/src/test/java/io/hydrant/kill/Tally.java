@@ -93,6 +93,10 @@ final class Tally {
     return lost;
   }
 
+  long dead() {
+    return dead;
+  }
+
   long explained() {
     return explained;
   }

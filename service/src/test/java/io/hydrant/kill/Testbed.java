@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +29,23 @@ import org.jspecify.annotations.Nullable;
 final class Testbed implements AutoCloseable {
   static final List<String> STREAMS = List.of("windows", "singles", "packs");
 
-  private static final Duration DRAIN_MAX = Duration.ofMinutes(2);
+  /// A stream of whole sessions, for who asks for it.
+  static final String SESSIONS = "sessions";
+
+  static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final String SESSIONS_CONNECTION =
+      """
+        - { name: sessions, output: emulator, deliveryStreamName: sessions, waitForCompleteBatch: true, sessionTimeout: 10s }
+      """
+          .replaceFirst("^ *", "  ");
+
+  private static final Duration STILL_MAX = Duration.ofMinutes(2);
   private static final String SECRET = "a-secret-of-the-load";
   private static final JsonName CONNECTIONS = JsonName.of("connections");
 
   private final Clock clock = Clock.system();
+  private final List<String> streams;
   private final EmulatorProcess emulator;
   private final Tally tally;
   private final Path configuration;
@@ -43,6 +57,13 @@ final class Testbed implements AutoCloseable {
 
   /// @param directory where configuration and logs lie, out of reach of what happens to `data`
   Testbed(Path directory, Path data, EmulatorProcess emulator, Tally tally) throws IOException {
+    this(directory, data, emulator, tally, STREAMS);
+  }
+
+  /// @param streams some of those above, and [#SESSIONS]
+  Testbed(Path directory, Path data, EmulatorProcess emulator, Tally tally, List<String> streams)
+      throws IOException {
+    this.streams = streams;
     this.emulator = emulator;
     this.tally = tally;
     int collector = ServiceProcess.freePort();
@@ -69,19 +90,22 @@ final class Testbed implements AutoCloseable {
             sendAsBatch: false
             packing: { enabled: true, targetBytes: 5120 }
         """
-            .formatted(
-                data,
-                collector,
-                console.getPort(),
-                SECRET,
-                AccessKey.LOCAL.id(),
-                AccessKey.LOCAL.secret(),
-                emulator.endpoint()));
+                .formatted(
+                    data,
+                    collector,
+                    console.getPort(),
+                    SECRET,
+                    AccessKey.LOCAL.id(),
+                    AccessKey.LOCAL.secret(),
+                    emulator.endpoint())
+            + (streams.contains(SESSIONS) ? SESSIONS_CONNECTION : ""));
   }
 
   /// A judge for testbeds, one at a time.
   static EmulatorProcess judge(Path directory, long seed) throws IOException, InterruptedException {
-    EmulatorProcess emulator = EmulatorProcess.start(Files.createDirectories(directory), STREAMS);
+    List<String> streams = new ArrayList<>(STREAMS);
+    streams.add(SESSIONS);
+    EmulatorProcess emulator = EmulatorProcess.start(Files.createDirectories(directory), streams);
     emulator.script(
         "{misfortune: failRecords, every: 3, stream: packs, share: 0.1, seed: %d}"
             .formatted(seed & Integer.MAX_VALUE));
@@ -120,6 +144,11 @@ final class Testbed implements AutoCloseable {
     return new Load(events, "key", SECRET, writers);
   }
 
+  /// For clients of another make.
+  CrowdClient.Way way() {
+    return new CrowdClient.Way(events.getPort(), Load.authorization("key", SECRET));
+  }
+
   /// Clients that stop by themselves.
   Load load(int writers, int batches) {
     return new Load(events, "key", SECRET, writers, batches);
@@ -144,18 +173,23 @@ final class Testbed implements AutoCloseable {
   }
 
   /// Lets the writers finish and everything be delivered, and judges; each connection by itself.
-  void judge(Load load) throws IOException, InterruptedException {
+  ///
+  /// @return the records of each
+  Map<String, List<byte[]>> judge(Load load) throws IOException, InterruptedException {
     load.finish();
     emulator.forgetFaults();
     JsonIndex ledger = drained();
-    for (String stream : STREAMS) {
+    Map<String, List<byte[]>> all = new HashMap<>();
+    for (String stream : streams) {
       List<byte[]> records = emulator.take(stream);
+      all.put(stream, records);
       Account account = Account.ofData(load, records);
       tally.add(stream, account, Line.of(ledger, stream));
       if (stream.equals("packs") && records.size() >= account.delivered()) {
         tally.wrong("packs: no documents share a record");
       }
     }
+    return all;
   }
 
   /// What the ledger says of one connection.
@@ -191,17 +225,22 @@ final class Testbed implements AutoCloseable {
 
   /// The ledger once nothing waits.
   private JsonIndex drained() throws IOException, InterruptedException {
-    long deadline = clock.nanos() + DRAIN_MAX.toNanos();
+    long deadline = clock.nanos() + STILL_MAX.toNanos();
+    long waited = Long.MAX_VALUE;
     while (true) {
       JsonIndex ledger = ledger();
       if (!ledger.raw(ledger.find(0, JsonName.of("balanced"))).equals("true")) {
         throw new AssertionError("the ledger does not balance");
       }
-      if (STREAMS.stream().allMatch(stream -> Line.of(ledger, stream).waiting() == 0)) {
+      long waits = streams.stream().mapToLong(stream -> Line.of(ledger, stream).waiting()).sum();
+      if (waits == 0) {
         return ledger;
       }
-      if (clock.nanos() >= deadline) {
-        throw new AssertionError("not drained in " + DRAIN_MAX);
+      if (waits < waited) {
+        waited = waits;
+        deadline = clock.nanos() + STILL_MAX.toNanos();
+      } else if (clock.nanos() >= deadline) {
+        throw new AssertionError("%d events wait, and none left in %s".formatted(waits, STILL_MAX));
       }
       pass(Duration.ofMillis(100));
     }

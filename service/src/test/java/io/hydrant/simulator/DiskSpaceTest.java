@@ -3,7 +3,7 @@ package io.hydrant.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.platform.Clock;
-import io.hydrant.simulator.TwentyConnections.Trouble;
+import io.hydrant.simulator.Neighbours.Trouble;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.RocksDisk;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class DiskSpaceTest {
   private static final long MINUTE_BYTES = (128L << 20) / SMALLER;
 
   private static final int EVENT_BYTES = 16 << 10;
-  private static final long EVENTS_A_MINUTE = MINUTE_BYTES / EVENT_BYTES / TwentyConnections.COUNT;
+  private static final long EVENTS_A_MINUTE = MINUTE_BYTES / EVENT_BYTES / Neighbours.COUNT;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Clock REAL = Clock.system();
 
@@ -41,8 +41,8 @@ final class DiskSpaceTest {
   void oneOfTwentyConnectionsBlockedForAnHour_theDirectoryIsAtMostTwiceWhatWaits()
       throws IOException {
     try (RocksDisk disk = RocksDisk.smaller(directory, SMALLER)) {
-      TwentyConnections connections = new TwentyConnections(disk::store, Trouble.BLOCKED);
-      SplittableRandom random = new SplittableRandom(TwentyConnections.SEED);
+      Neighbours connections = new Neighbours(disk::store, Trouble.BLOCKED);
+      SplittableRandom random = new SplittableRandom(Neighbours.SEED);
       for (int minute = 1; minute <= 60; minute++) {
         for (int i = 0; i < EVENTS_A_MINUTE; i++) {
           connections.send(incompressible(random));

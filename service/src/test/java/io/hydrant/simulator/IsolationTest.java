@@ -2,7 +2,7 @@ package io.hydrant.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hydrant.simulator.TwentyConnections.Trouble;
+import io.hydrant.simulator.Neighbours.Trouble;
 import io.hydrant.store.ModelDisk;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +16,7 @@ final class IsolationTest {
 
   /// Latencies of all but the first connection.
   private static List<Long> run(Trouble trouble) throws IOException {
-    TwentyConnections connections = new TwentyConnections(new ModelDisk()::store, trouble);
+    Neighbours connections = new Neighbours(new ModelDisk()::store, trouble);
     String large = "x".repeat(10_000);
     for (int tenth = 0; tenth < TENTHS; tenth++) {
       connections.send(large);
@@ -32,11 +32,11 @@ final class IsolationTest {
   void oneConnectionInTrouble_leavesTheOthersLatencyAsItWas(Trouble trouble) throws IOException {
     List<Long> calm = run(Trouble.NONE);
     List<Long> latencies = run(trouble);
-    assertThat(latencies).hasSizeGreaterThan((TwentyConnections.COUNT - 1) * (TENTHS - 2));
+    assertThat(latencies).hasSizeGreaterThan((Neighbours.COUNT - 1) * (TENTHS - 2));
     for (double quantile : List.of(0.5, 0.99)) {
       double ratio = (double) at(latencies, quantile) / at(calm, quantile);
       assertThat(ratio)
-          .as("seed " + TwentyConnections.SEED + ", quantile " + quantile)
+          .as("seed " + Neighbours.SEED + ", quantile " + quantile)
           .isBetween(0.9, 1.1);
     }
   }

@@ -6,8 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.hydrant.store.DeadCause;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
@@ -78,22 +76,9 @@ final class SimulatorTest {
 
   @Test
   void seedsThatEverFailed_passNow() throws IOException {
-    List<Long> seeds = seedsThatEverFailed();
+    List<Long> seeds = SeedsThatFailed.read();
     assertThat(seeds).isNotEmpty();
     seeds.forEach(SimulatorTest::run);
-  }
-
-  /// `#` begins a comment.
-  private static List<Long> seedsThatEverFailed() throws IOException {
-    try (InputStream in = SimulatorTest.class.getResourceAsStream("seeds-that-failed.txt")) {
-      assertThat(in).isNotNull();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> line.replaceFirst("#.*", "").strip())
-          .filter(line -> !line.isEmpty())
-          .map(Long::valueOf)
-          .toList();
-    }
   }
 
   private static Simulation run(long seed) {

@@ -34,9 +34,9 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Twenty connections in one process, the first of which may be in trouble. In virtual time, on one
-/// thread, with the budget of a real service.
-final class TwentyConnections {
+/// Connections in one process, twenty as a rule, the first of which may be in trouble. In virtual
+/// time, on one thread, with the budget of a real service.
+final class Neighbours {
   static final int COUNT = 20;
   static final long SEED = 17;
   private static final long BUDGET_BYTES = 48L << 20;
@@ -45,6 +45,7 @@ final class TwentyConnections {
   /// What is the matter with the first connection's stream.
   enum Trouble {
     NONE,
+    DOWN,
     BLOCKED,
     SILENT,
     THROTTLED
@@ -61,7 +62,7 @@ final class TwentyConnections {
   /// One connection's stream, which answers after 20 ms if at all.
   private static final class Stream implements Firehose {
     private final VirtualClock clock;
-    private final Trouble trouble;
+    private Trouble trouble;
     private final Queue<Late> late = new ArrayDeque<>();
     private final List<Long> latencies = new ArrayList<>();
     private int calls;
@@ -82,6 +83,9 @@ final class TwentyConnections {
     }
 
     private Answer answer(Call call) {
+      if (trouble == Trouble.DOWN) {
+        return new Answer.Refused(503, "ServiceUnavailableException", "Slow down.", null);
+      }
       if (trouble == Trouble.BLOCKED) {
         return new Answer.Refused(400, "AccessDeniedException", "no", null);
       }
@@ -115,12 +119,16 @@ final class TwentyConnections {
   private final Store store;
   private boolean isWoken;
 
-  TwentyConnections(Stores stores, Trouble trouble) throws IOException {
+  Neighbours(Stores stores, Trouble trouble) throws IOException {
+    this(stores, trouble, COUNT);
+  }
+
+  Neighbours(Stores stores, Trouble trouble, int count) throws IOException {
     Chance chance = Chance.of(new SplittableRandom(SEED));
     this.store = stores.open(clock, chance);
     Content content = singles();
     Map<String, Content> contents = new LinkedHashMap<>();
-    for (int i = 0; i < COUNT; i++) {
+    for (int i = 0; i < count; i++) {
       contents.put("c" + i, content);
     }
     Map<String, Enrolled> numbers = Way.enroll(store, contents);
@@ -156,6 +164,21 @@ final class TwentyConnections {
     return store;
   }
 
+  /// The first connection's stream is well again.
+  void mend() {
+    streams.getFirst().trouble = Trouble.NONE;
+  }
+
+  /// Calls that were sent to the first connection's stream.
+  int calls() {
+    return streams.getFirst().calls;
+  }
+
+  /// Records that the first connection's stream took.
+  int taken() {
+    return streams.getFirst().latencies.size();
+  }
+
   /// Sends an event to each of them.
   void send(String attribute) {
     String body =
@@ -168,8 +191,7 @@ final class TwentyConnections {
     Batch batch = Way.batch(body, clock.millis());
     List<Arrival> arrivals = ways.stream().map(way -> way.arrival(batch)).toList();
     store.submit(
-        new Submission(
-            List.of(new Submission.Part(null, arrivals)), TwentyConnections::assertKept));
+        new Submission(List.of(new Submission.Part(null, arrivals)), Neighbours::assertKept));
   }
 
   private static void assertKept(Outcome outcome) {
@@ -203,7 +225,7 @@ final class TwentyConnections {
   /// From sent to taken, of all but the first connection, sorted, in nanoseconds.
   List<Long> latencies() {
     List<Long> latencies = new ArrayList<>();
-    streams.subList(1, COUNT).forEach(stream -> latencies.addAll(stream.latencies));
+    streams.subList(1, streams.size()).forEach(stream -> latencies.addAll(stream.latencies));
     latencies.sort(null);
     return latencies;
   }
