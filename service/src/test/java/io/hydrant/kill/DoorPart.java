@@ -153,7 +153,7 @@ final class DoorPart implements Prove.Part {
                     .formatted(
                         READERS,
                         figures.getOrDefault("closed max µs", 0L) / 1_000_000,
-                        stage.service().residentBytes() - before >> 10)
+                        (stage.service().residentBytes() - before) >> 10)
                 + " resident"
                 + others(stage));
   }
