@@ -16,7 +16,9 @@ import io.hydrant.console.Orders;
 import io.hydrant.console.PreviewPage;
 import io.hydrant.console.RejectedFigures;
 import io.hydrant.console.Reloads;
+import io.hydrant.console.SignIns;
 import io.hydrant.console.Token;
+import io.hydrant.console.Visitors;
 import io.hydrant.deadletter.DeadLetterLoop;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.EncodedBudget;
@@ -44,6 +46,7 @@ import io.hydrant.settings.Access;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Input;
 import io.hydrant.settings.Listener;
+import io.hydrant.settings.Logins;
 import io.hydrant.settings.Notice;
 import io.hydrant.settings.Secret;
 import io.hydrant.settings.Storage;
@@ -57,6 +60,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -163,8 +167,9 @@ public final class Service implements RunningService {
             clock);
     Token token = Token.make(configuration.storage().data(), chance);
     Orders orders = new Orders(token, switchboard, alerts, dead);
-    Pages pages = pages(sights, outlets, token, configuration);
-    Console console = new Console(health, sights, orders, pages);
+    Visitors visitors = visitors(token, () -> configuration(configuration).access().logins());
+    Pages pages = pages(sights, outlets, visitors, configuration);
+    Console console = new Console(health, visitors, sights, orders, pages);
     Entrance back = access.console().entrance(access.proxies());
     open(opener, "console", back, DoorLimits.console(), console);
     running = new Running(configuration, store, switchboard, collector, webhook, clerk);
@@ -180,7 +185,13 @@ public final class Service implements RunningService {
     return Stream.of(figures.all(), partners.all(), rejected.all()).flatMap(List::stream).toList();
   }
 
-  private Pages pages(Console.Sights sights, Outlets outlets, Token token, Configuration first) {
+  private Visitors visitors(Token token, Supplier<Logins> logins) {
+    SignIns signIns = new SignIns(token, () -> logins.get().users(), chance, clock);
+    return new Visitors(signIns, token, () -> logins.get().hosts());
+  }
+
+  private Pages pages(
+      Console.Sights sights, Outlets outlets, Visitors visitors, Configuration first) {
     Pages.Sources sources =
         new Pages.Sources(
             Version.text(),
@@ -190,8 +201,8 @@ public final class Service implements RunningService {
             sights.alerts(),
             outlets::outgoing,
             sights.dead(),
-            token);
-    return new Pages(sources, chance, clock);
+            visitors);
+    return new Pages(sources, clock);
   }
 
   /// What lies where at the collector.

@@ -176,6 +176,17 @@ class ActingTest {
     assertThat(send("POST /sign-in", from + "\r\n", "token=" + token).status()).isEqualTo(403);
   }
 
+  /// Nobody is trusted here who says where a request comes from, and how.
+  @Test
+  void whatIsForwardedByNobodyCountsForNothing() throws IOException {
+    String forged = "X-Forwarded-Proto: https\r\nX-Forwarded-For: 198.51.100.1\r\n";
+    Answered answered = send("POST /sign-in", forged, "token=" + token);
+    assertThat(answered.header("set-cookie")).startsWith("hydrant=").doesNotContain("Secure");
+    assertThat(send("POST /sign-in", forged + "Origin: https://localhost\r\n", "token=" + token))
+        .extracting(Answered::status)
+        .isEqualTo(403);
+  }
+
   @Test
   void aFormOfAnotherSignInIsRefused() throws IOException {
     String mine = signedIn();

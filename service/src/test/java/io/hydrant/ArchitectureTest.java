@@ -94,6 +94,7 @@ class ArchitectureTest {
     "io.netty.., http",
     "io.prometheus.., metrics console root",
     "picocli.., cli root",
+    "com.password4j.., console",
     "ch.qos.logback.., cli root",
     "io.hydrant.emulator.., cli root",
   })

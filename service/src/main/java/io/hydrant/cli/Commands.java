@@ -31,7 +31,7 @@ import picocli.CommandLine.ParameterException;
 public final class Commands {
   /// Of later versions: known, so that who looks for them is told.
   private static final List<String> LATER =
-      List.of("tap", "top", "drain", "backup", "restore", "store", "key", "compare");
+      List.of("tap", "top", "drain", "backup", "restore", "store", "compare");
 
   /// By their names, in the order of the help.
   private static final Map<String, Function<World, Object>> ALL = new LinkedHashMap<>();
@@ -46,6 +46,7 @@ public final class Commands {
     ALL.put("connections", ConnectionsCommand::new);
     ALL.put("alerts", AlertsCommand::new);
     ALL.put("dead", DeadCommand::new);
+    ALL.put("key", KeyCommand::new);
     ALL.put("emulator", EmulatorCommand::new);
   }
 

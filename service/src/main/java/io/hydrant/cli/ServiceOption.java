@@ -35,6 +35,7 @@ final class ServiceOption {
   private static final JsonName ERRORS = JsonName.of("errors");
   private static final JsonName MESSAGE = JsonName.of("message");
   private static final int DONE = 200;
+  private static final int NOT_ALLOWED = 401;
 
   /// What was asked for is not there, or cannot be.
   private static final Set<Integer> SAYS_WHY = Set.of(400, 404, 409);
@@ -62,7 +63,11 @@ final class ServiceOption {
   /// Asks for what lies at `path`.
   JsonIndex get(World world, String path, Duration patience) throws InterruptedException {
     Console console = console(world);
-    return ask(console, HttpRequest.newBuilder(at(console.at(), path)).timeout(patience));
+    HttpRequest.Builder request = HttpRequest.newBuilder(at(console.at(), path)).timeout(patience);
+    if (token != null || Files.isReadable(tokenFile(world))) {
+      request.header("Authorization", "Bearer " + token(world));
+    }
+    return ask(console, request);
   }
 
   /// Orders something; a refusal is a failure that says why.
@@ -131,11 +136,14 @@ final class ServiceOption {
     return new Console(URI.create(console.fromHere().toString()), console.identity());
   }
 
+  private Path tokenFile(World world) {
+    return token != null
+        ? token
+        : configuration.load(world.environment()).storage().data().resolve(Token.FILE);
+  }
+
   private String token(World world) {
-    Path file = token;
-    if (file == null) {
-      file = configuration.load(world.environment()).storage().data().resolve(Token.FILE);
-    }
+    Path file = tokenFile(world);
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
@@ -164,6 +172,9 @@ final class ServiceOption {
       if (SAYS_WHY.contains(response.statusCode()) && errors != JsonIndex.NONE) {
         int first = answer.first(errors);
         throw new CommandFailure(ExitCode.FAILED, answer.string(answer.find(first, MESSAGE)));
+      }
+      if (response.statusCode() == NOT_ALLOWED) {
+        throw unreachable(console, "it wants its token, and this is not it (--token)");
       }
       if (response.statusCode() != DONE) {
         throw unreachable(console, "it answers " + response.statusCode());

@@ -10,30 +10,33 @@ import io.hydrant.metrics.Exposition;
 import io.hydrant.platform.Clock;
 import io.hydrant.store.Store;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The console's door. It has no login, so it listens on this machine only, and answers only those
-/// who came for this machine by name: a web page that makes its own name resolve to 127.0.0.1 gets
-/// nothing.
+/// The console's door. Where there are users, all but the sign-in wants one of them or the token;
+/// where there are none it listens on this machine only. It answers only those who came for it by
+/// name: a web page that makes its own name resolve to 127.0.0.1 gets nothing.
 ///
 /// What reads the store may block, and runs on a virtual thread of its own.
 public final class Console implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
-  private static final Pattern THIS_MACHINE =
-      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
+  private static final String SIGN_IN = "/sign-in";
+  private static final String METRICS = "/metrics";
 
   private final Health health;
+  private final Visitors visitors;
   private final Sights sights;
   private final Orders orders;
   private final Endpoint pages;
 
   /// @param pages what is neither JSON nor metrics
-  public Console(Health health, Sights sights, Orders orders, Endpoint pages) {
+  public Console(Health health, Visitors visitors, Sights sights, Orders orders, Endpoint pages) {
     this.health = health;
+    this.visitors = visitors;
     this.sights = sights;
     this.orders = orders;
     this.pages = pages;
@@ -51,12 +54,43 @@ public final class Console implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) {
-    String host = exchange.header("Host");
-    if (host == null || !THIS_MACHINE.matcher(host).matches()) {
-      exchange.answer(Reply.error(403, "The console answers to localhost and 127.0.0.1 only."));
-      return;
+    if (!visitors.areAtTheRightHost(exchange)) {
+      exchange.answer(
+          Reply.error(
+              403, "The console answers to localhost, 127.0.0.1 and the names in console.hosts."));
+    } else if (!health.handles(exchange)) {
+      if (isForAll(exchange.path()) || visitors.mayLook(exchange)) {
+        show(exchange);
+      } else {
+        askWho(exchange);
+      }
     }
-    if (health.handles(exchange)) {
+  }
+
+  /// The way in, and what it looks like.
+  private static boolean isForAll(String path) {
+    return path.equals(SIGN_IN) || path.startsWith("/assets/");
+  }
+
+  private static void askWho(Exchange exchange) {
+    String path = exchange.path();
+    if (exchange.method().equals("GET") && !path.startsWith("/api/") && !path.equals(METRICS)) {
+      String then = URLEncoder.encode(path, StandardCharsets.UTF_8);
+      exchange.answer(Reply.empty(303).with("Location", SIGN_IN + "?then=" + then));
+    } else {
+      exchange.answer(
+          Reply.error(
+                  401,
+                  "Sign in, or give the token in the file "
+                      + Token.FILE
+                      + " of the data directory.")
+              .with("WWW-Authenticate", "Bearer"));
+    }
+  }
+
+  private void show(Exchange exchange) {
+    if (exchange.path().equals(RejectedPage.PATH) && !visitors.maySeeContent(exchange)) {
+      exchange.answer(Reply.error(403, "A viewer does not see what was sent."));
       return;
     }
     Supplier<Reply> page = page(exchange.path(), exchange.query());
@@ -88,7 +122,7 @@ public final class Console implements Endpoint {
       case "/api/alerts" -> this::alerts;
       case HistoryPage.PATH -> () -> new HistoryPage(sights.store(), sights.clock()).answer(query);
       case RejectedPage.PATH -> () -> new RejectedPage(sights.store()).answer(query);
-      case "/metrics" -> () -> Reply.text(200, Exposition.CONTENT_TYPE, sights.exposition().text());
+      case METRICS -> () -> Reply.text(200, Exposition.CONTENT_TYPE, sights.exposition().text());
       default -> sights.dead().page(path, query);
     };
   }

@@ -3,6 +3,9 @@ package io.hydrant.pages;
 import io.hydrant.alert.AlertType;
 import io.hydrant.console.DeadPages;
 import io.hydrant.console.Query;
+import io.hydrant.console.SignIn;
+import io.hydrant.console.SignIns;
+import io.hydrant.console.Visitors;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
 import io.hydrant.model.Bytes;
@@ -26,6 +29,7 @@ final class Forms {
   private static final Logger AUDIT = LoggerFactory.getLogger("io.hydrant.audit");
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final int BODY_BYTES_MAX = 4 * 1024;
+  private static final String NOT_THE_TOKEN = "That is not the token.";
   private static final String SIGN_IN = "/sign-in";
   private static final String SIGN_OUT = "/sign-out";
   private static final Set<String> PATHS =
@@ -40,7 +44,19 @@ final class Forms {
           "/dead/discard",
           "/dead/reveal");
   private static final Set<String> FIELDS =
-      Set.of("csrf", "token", "then", "connection", "type", "minutes", "error", "confirm", "id");
+      Set.of(
+          "csrf",
+          "token",
+          "name",
+          "password",
+          "everywhere",
+          "then",
+          "connection",
+          "type",
+          "minutes",
+          "error",
+          "confirm",
+          "id");
 
   private final Pages.Sources sources;
   private final Rendering rendering;
@@ -80,10 +96,12 @@ final class Forms {
     } else {
       String reference = visitors.reference(exchange);
       SignIn signIn = visitors.signIn(exchange);
+      From from = new From(exchange.client(), exchange.isSecure());
       String id = exchange.id();
       exchange.read(
           BODY_BYTES_MAX,
-          body -> then.accept(() -> taken(new Sent(path, id, reference, signIn, form(body)))));
+          body ->
+              then.accept(() -> taken(new Sent(path, id, reference, signIn, from, form(body)))));
     }
   }
 
@@ -91,9 +109,17 @@ final class Forms {
     return Query.ofQuery(new String(body.toArray(), StandardCharsets.UTF_8), FIELDS);
   }
 
+  /// Whence a form came.
+  private record From(String client, boolean isSecure) {}
+
   /// A form as it came.
   private record Sent(
-      String path, String id, @Nullable String reference, @Nullable SignIn signIn, Query fields) {
+      String path,
+      String id,
+      @Nullable String reference,
+      @Nullable SignIn signIn,
+      From from,
+      Query fields) {
     String field(String name) throws Query.Wrong {
       String value = fields.text(name);
       if (value == null) {
@@ -109,17 +135,31 @@ final class Forms {
     }
     SignIn signIn = sent.signIn();
     if (signIn == null || sent.reference() == null) {
-      return rendering.signIn(401, "/", "Sign in to do this.");
+      return asked(401, "/", "Sign in to do this.");
     }
     if (!isSame(signIn.csrf(), sent.field("csrf"))) {
       return refused("The form is not one of this sign-in: load its page again.");
     }
     if (sent.path().equals(SIGN_OUT)) {
-      visitors.signIns().close(sent.reference());
-      AUDIT.info("{} signed out ({})", signIn.who(), sent.id());
-      return Visitors.forgetting(Rendering.to("/"));
+      return signedOut(sent, signIn, sent.reference());
     }
-    return obeyed(sent, signIn);
+    return signIn.isOperator()
+        ? obeyed(sent, signIn)
+        : refused("A viewer looks; to act, sign in as an operator.");
+  }
+
+  private Reply signedOut(Sent sent, SignIn signIn, String reference) {
+    if (sent.fields().text("everywhere") == null) {
+      visitors.signIns().close(reference);
+    } else {
+      visitors.signIns().closeAll(signIn.who());
+    }
+    AUDIT.info("{} signed out ({})", signIn.who(), sent.id());
+    return Visitors.forgetting(Rendering.to("/"), sent.from().isSecure());
+  }
+
+  private Reply asked(int status, String then, String wrong) {
+    return rendering.signIn(status, then, wrong, visitors.signIns().areByName());
   }
 
   private Reply obeyed(Sent sent, SignIn signIn) throws IOException, Query.Wrong {
@@ -135,25 +175,28 @@ final class Forms {
 
   private Reply signIn(Sent sent) throws Query.Wrong {
     String then = then(sent.fields());
-    return switch (visitors.signIns().open(sent.field("token").strip())) {
-      case SignIns.Opened(String reference) -> {
+    SignIns signIns = visitors.signIns();
+    SignIns.Outcome outcome =
+        signIns.areByName()
+            ? signIns.open(sent.field("name"), sent.field("password"), sent.from().client())
+            : signIns.open(sent.field("token").strip());
+    return switch (outcome) {
+      case SignIns.Opened(String reference, SignIn opened) -> {
         if (sent.reference() != null) {
-          visitors.signIns().close(sent.reference());
+          signIns.close(sent.reference());
         }
-        SignIn opened = visitors.signIns().find(reference, true);
-        AUDIT.info("{} signed in ({})", opened == null ? "" : opened.who(), sent.id());
-        yield Visitors.keeping(Rendering.to(then), reference);
+        AUDIT.info("{} signed in from {} ({})", opened.who(), sent.from().client(), sent.id());
+        yield Visitors.keeping(Rendering.to(then), reference, sent.from().isSecure());
       }
       case SignIns.Wrong _ -> {
-        AUDIT.warn("a token that is not the one ({})", sent.id());
-        yield rendering.signIn(403, then, "That is not the token.");
+        AUDIT.warn("a sign-in that is wrong, from {} ({})", sent.from().client(), sent.id());
+        String what = signIns.areByName() ? "That is not the name and password." : NOT_THE_TOKEN;
+        yield asked(403, then, what);
       }
       case SignIns.TooSoon(Duration span) -> {
         String text =
-            "Too many wrong tokens: try again in " + Words.span(span.plusMillis(999)) + ".";
-        yield rendering
-            .signIn(429, then, text)
-            .with("Retry-After", Long.toString(span.toSeconds() + 1));
+            "Too many wrong tries: try again in " + Words.span(span.plusMillis(999)) + ".";
+        yield asked(429, then, text).with("Retry-After", Long.toString(span.toSeconds() + 1));
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.hydrant.pages;
 
+import io.hydrant.console.SignIn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alerts how many are open that nobody has acknowledged
 /// @param trouble why batches are not accepted now; empty when they are
 /// @param now Unix milliseconds
-/// @param signIn of who looks; null when nobody is signed in
+/// @param visitor who looks; null when nobody is signed in
 public record Frame(
     Place place,
     List<Place> places,
@@ -19,8 +20,13 @@ public record Frame(
     int alerts,
     String trouble,
     long now,
-    @Nullable SignIn signIn) {
+    @Nullable SignIn visitor) {
   public Frame {
     places = List.copyOf(places);
+  }
+
+  /// Of who looks and may act; null when he may not.
+  public @Nullable SignIn signIn() {
+    return visitor != null && visitor.isOperator() ? visitor : null;
   }
 }

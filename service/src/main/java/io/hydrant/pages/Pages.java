@@ -5,11 +5,11 @@ import io.hydrant.console.Connections;
 import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
 import io.hydrant.console.Query;
-import io.hydrant.console.Token;
+import io.hydrant.console.SignIn;
+import io.hydrant.console.Visitors;
 import io.hydrant.http.Endpoint;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
-import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Configuration;
 import io.hydrant.store.Store;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 /// The pages of the console. What a page needs is read when it is asked for, on a virtual thread of
 /// its own; nothing of it is kept. A page that fails says so and leaves a line in the log.
 ///
-/// Whoever can open a page may look; to do something, or to see what a dead letter carries, one
-/// signs in. All that is done goes through [Forms].
+/// Whoever can open a page may look; to do something, or to see what a dead letter carries, one is
+/// signed in as somebody who may. All that is done goes through [Forms].
 public final class Pages implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
   private static final Set<String> ASKED = Set.of("connection", "error", "from", "id", "then");
@@ -46,7 +46,7 @@ public final class Pages implements Endpoint {
   /// @param configuration that runs now
   /// @param outgoing what is sent for connections since the start, by name
   /// @param orders takes what is ordered about dead letters
-  /// @param token which shows that somebody may act
+  /// @param visitors who somebody is
   public record Sources(
       String version,
       Store store,
@@ -55,12 +55,12 @@ public final class Pages implements Endpoint {
       Alerts alerts,
       Supplier<Map<String, Figures.Outgoing>> outgoing,
       DeadPages orders,
-      Token token) {}
+      Visitors visitors) {}
 
-  public Pages(Sources sources, Chance chance, Clock clock) {
+  public Pages(Sources sources, Clock clock) {
     this.sources = sources;
     this.rendering = new Rendering(sources.version(), sources.store(), sources.alerts(), clock);
-    this.visitors = new Visitors(new SignIns(sources.token(), chance, clock));
+    this.visitors = sources.visitors();
     this.flow = new FlowPage(sources.store(), sources.connections(), sources.outgoing(), clock);
     this.alerts = new AlertsPage(sources.alerts(), clock);
     this.connections = new ConnectionsPage(sources.connections(), sources.configuration());
@@ -134,7 +134,9 @@ public final class Pages implements Endpoint {
           (_, signIn) ->
               rendering.page(
                   Place.AUDIENCES, "audiences", sources.store().audiences().all(), signIn);
-      case "/sign-in" -> (asked, _) -> rendering.signIn(200, Forms.then(asked), "");
+      case "/sign-in" ->
+          (asked, _) ->
+              rendering.signIn(200, Forms.then(asked), "", visitors.signIns().areByName());
       default -> null;
     };
   }

@@ -2,6 +2,7 @@ package io.hydrant.pages;
 
 import io.hydrant.alert.Alert;
 import io.hydrant.alert.Alerts;
+import io.hydrant.console.SignIn;
 import io.hydrant.http.Reply;
 import io.hydrant.platform.Clock;
 import io.hydrant.store.Store;
@@ -42,15 +43,24 @@ final class Rendering {
         Map.of("frame", frame(Place.FLOW, signIn), "title", title, "text", text));
   }
 
-  /// The form in which the token is asked for.
+  /// The form in which one signs in.
   ///
   /// @param then where to go from there
   /// @param wrong why the one before was in vain; empty when there was none
-  Reply signIn(int status, String then, String wrong) {
+  /// @param isByName whether a name and a password are asked for; else the token
+  Reply signIn(int status, String then, String wrong, boolean isByName) {
     return templates.page(
         status,
         "signin",
-        Map.of("frame", frame(Place.SIGN_IN, null), "then", then, "wrong", wrong));
+        Map.of(
+            "frame",
+            frame(Place.SIGN_IN, null),
+            "then",
+            then,
+            "wrong",
+            wrong,
+            "isByName",
+            isByName));
   }
 
   /// An answer that leads to another page.

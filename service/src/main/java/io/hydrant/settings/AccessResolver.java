@@ -3,6 +3,7 @@ package io.hydrant.settings;
 import io.hydrant.http.Proxies;
 import io.hydrant.http.TlsIdentity;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +45,38 @@ record AccessResolver(Block root, @Nullable Access running) {
       root.at(root.has(CONSOLE.door()) ? CONSOLE.door() : COLLECTOR.door())
           .refuse("the console listens where the collector does: change the port of one");
     }
-    if (!console.address().loopback()) {
-      root.get(CONSOLE.door())
-          .at(CONSOLE.listen())
-          .refuse(
-              "must stay on this machine (127.0.0.1): logins are not yet supported, and without one"
-                  + " whoever reaches the console sees all");
-    }
+    Logins logins = logins(root.get(ServiceSettings.CONSOLE), console);
     if (running != null) {
       unchanged(COLLECTOR, running.collector(), collector);
       unchanged(CONSOLE, running.console(), console);
       unchanged(root.named(DoorSettings.BEHIND_PROXY), running.isBehindProxy(), isBehindProxy);
     }
-    return new Access(collector, console, isBehindProxy, proxies(isBehindProxy));
+    return new Access(collector, console, logins, isBehindProxy, proxies(isBehindProxy));
+  }
+
+  private Logins logins(Block console, Listener listener) {
+    List<Block> blocks = console.get(DoorSettings.CONSOLE_USERS);
+    Resolver.unique(blocks, DoorSettings.USER_NAME, "console.users");
+    List<User> users = Resolver.each(blocks, AccessResolver::user);
+    if (!listener.address().loopback() && !console.has(DoorSettings.CONSOLE_USERS)) {
+      console
+          .at(DoorSettings.CONSOLE_LISTEN)
+          .refuse(
+              "other machines reach it, and nobody logs in: write users beside it (hydrant key"
+                  + " password makes their hashes)");
+    }
+    List<String> hosts = new ArrayList<>(console.get(DoorSettings.CONSOLE_HOSTS));
+    hosts.add(listener.address().host());
+    return new Logins(users, hosts);
+  }
+
+  private static @Nullable User user(Block block) {
+    String name = block.find(DoorSettings.USER_NAME);
+    String role = block.find(DoorSettings.USER_ROLE);
+    Secret password = block.find(DoorSettings.USER_PASSWORD);
+    return name == null || role == null || password == null
+        ? null
+        : new User(name, role.equals("operator"), password);
   }
 
   private Proxies proxies(boolean isBehindProxy) {

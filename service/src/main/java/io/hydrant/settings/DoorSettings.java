@@ -23,18 +23,50 @@ final class DoorSettings {
   static final Setting<ListenAddress> CONSOLE_LISTEN =
       start(Section.CONSOLE, "listen", new Address(8090))
           .standard("127.0.0.1:8090")
-          .effect("Host and port of the console; port 0 takes any free one. This machine only.")
+          .effect(
+              "Host and port of the console; port 0 takes any free one. Where other machines reach"
+                  + " it, `users` are needed, and `tls` or `behindProxy`.")
           .example("127.0.0.1:9000");
 
   static final Setting<Block> CONSOLE_TLS = tls(Section.CONSOLE, Section.CONSOLE_TLS);
   static final Setting<String> CONSOLE_CERTIFICATE = certificate(Section.CONSOLE_TLS);
   static final Setting<String> CONSOLE_KEY = key(Section.CONSOLE_TLS);
 
-  static final Setting<Object> CONSOLE_USERS =
-      Setting.of(Section.CONSOLE, "users", new Unbuilt("a list of users"), Role.START)
-          .from(Feature.CONSOLE_LOGIN)
-          .effect("Who may log in to the console.")
-          .example("[{ name: ada, role: operator }]");
+  static final Setting<List<Block>> CONSOLE_USERS =
+      Setting.of(Section.CONSOLE, "users", new Block.Many(Section.CONSOLE_USER), Role.PART)
+          .standard("[]")
+          .effect(
+              "Who may look. Where there are none, whoever reaches the console looks, and the token"
+                  + " in the data directory acts; needed where other machines reach it.")
+          .example("[{ name: ada, role: operator, password: \"${file:ada.hash}\" }]");
+
+  static final Setting<List<String>> CONSOLE_HOSTS =
+      Setting.of(Section.CONSOLE, "hosts", new HostNames(), Role.SERVICE)
+          .standard("[]")
+          .effect(
+              "Names by which the console is asked for, beside those of this machine; requests for"
+                  + " others are refused.")
+          .example("[hydrant.example.com]");
+
+  static final Setting<String> USER_NAME =
+      Setting.of(Section.CONSOLE_USER, "name", Text.NAME, Role.SERVICE)
+          .required()
+          .effect("With what he logs in; stands in the audit log.")
+          .example("ada");
+
+  static final Setting<String> USER_ROLE =
+      Setting.of(Section.CONSOLE_USER, "role", Choice.of("viewer", "operator"), Role.SERVICE)
+          .standard("viewer")
+          .effect(
+              "A `viewer` looks, and what may be personal is masked; an `operator` acts, and sees"
+                  + " content when he asks for it.")
+          .example("operator");
+
+  static final Setting<Secret> USER_PASSWORD =
+      Setting.of(Section.CONSOLE_USER, "password", new PasswordHash(), Role.SERVICE)
+          .required()
+          .effect("The hash of his password (Argon2id); another one ends what is signed in.")
+          .example("${file:/run/secrets/ada}");
 
   static final Setting<Boolean> BEHIND_PROXY =
       start(Section.ROOT, "behindProxy", new Flag())
@@ -64,8 +96,12 @@ final class DoorSettings {
           CONSOLE_LISTEN,
           CONSOLE_TLS,
           CONSOLE_USERS,
+          CONSOLE_HOSTS,
           CONSOLE_CERTIFICATE,
-          CONSOLE_KEY);
+          CONSOLE_KEY,
+          USER_NAME,
+          USER_ROLE,
+          USER_PASSWORD);
 
   private DoorSettings() {}
 

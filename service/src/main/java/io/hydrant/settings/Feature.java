@@ -20,7 +20,6 @@ enum Feature {
   PENDING_BOUNDS("bounds on what waits", true),
   DISABLING("disabling a connection", true),
   ALERTS("alerts", true),
-  CONSOLE_LOGIN("logins of the console", false),
   OBSERVABILITY("settings of log and metrics", false);
 
   private final String words;

@@ -114,7 +114,7 @@ record Resolver(Source source, @Nullable Configuration running) {
     }
   }
 
-  private static void unique(List<Block> blocks, Setting<String> setting, String list) {
+  static void unique(List<Block> blocks, Setting<String> setting, String list) {
     Map<String, Integer> seen = new HashMap<>();
     for (int i = 0; i < blocks.size(); i++) {
       String text = blocks.get(i).find(setting);
@@ -126,7 +126,7 @@ record Resolver(Source source, @Nullable Configuration running) {
   }
 
   /// What became of each that became something.
-  private static <T> List<T> each(List<Block> blocks, Function<Block, @Nullable T> resolve) {
+  static <T> List<T> each(List<Block> blocks, Function<Block, @Nullable T> resolve) {
     List<T> resolved = new ArrayList<>();
     for (Block block : blocks) {
       T one = resolve.apply(block);

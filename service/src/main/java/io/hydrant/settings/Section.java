@@ -7,6 +7,7 @@ enum Section {
   COLLECTOR_TLS("collector.tls", "TLS of the collector"),
   CONSOLE("console", "The console"),
   CONSOLE_TLS("console.tls", "TLS of the console"),
+  CONSOLE_USER("console.users[]", "Users of the console"),
   DEDUP("dedup", "Deduplication"),
   ALERTS("alerts", "Alerts"),
   INPUT("inputs[]", "Inputs"),

@@ -24,6 +24,8 @@ sealed interface Shape<T>
         Address,
         AddressRanges,
         PemFile,
+        PasswordHash,
+        HostNames,
         Endpoint,
         Reference.One,
         Reference.Many,

@@ -1,9 +1,9 @@
 package io.hydrant.cli;
 
 import io.hydrant.platform.Clock;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -12,6 +12,7 @@ import java.util.Map;
 /// here, unless the test says how.
 public final class Prompt {
   private final World.Starter starter;
+  private byte[] in = {};
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -25,6 +26,12 @@ public final class Prompt {
     this.starter = starter;
   }
 
+  /// The next commands are given this to read.
+  public Prompt given(String text) {
+    in = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
   /// Runs a command; its exit code.
   public int run(String... words) {
     out.reset();
@@ -35,7 +42,7 @@ public final class Prompt {
             starter,
             Clock.system(),
             Map.of(),
-            InputStream.nullInputStream(),
+            new ByteArrayInputStream(in),
             new World.Output(stream(out), stream(err), false));
     return Commands.run(world, words);
   }

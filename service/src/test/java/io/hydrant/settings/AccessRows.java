@@ -12,6 +12,9 @@ final class AccessRows {
   private static final String CERTIFICATE = TlsFiles.path("one.pem").toString();
   private static final String KEY = TlsFiles.path("one.key").toString();
 
+  private static final String HASH =
+      "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+
   private AccessRows() {}
 
   static List<EverySettingTest.Row> all() {
@@ -36,6 +39,15 @@ final class AccessRows {
         new EverySettingTest.Row("console.tls.certificate", CERTIFICATE, console, null, "CN=one"),
         new EverySettingTest.Row("console.tls.key", KEY, console, null, "CN=one"),
         new EverySettingTest.Row(
+            "console.hosts",
+            "[Hydrant.example]",
+            c -> c.access().logins().hosts(),
+            List.of("127.0.0.1"),
+            List.of("hydrant.example", "127.0.0.1")),
+        user("name", "ada", User::name, "ada"),
+        user("role", "operator", User::isOperator, true),
+        user("password", "'" + HASH + "'", User::password, Secret.of(HASH)),
+        new EverySettingTest.Row(
             "behindProxy", "true", c -> c.access().isBehindProxy(), false, true),
         new EverySettingTest.Row(
             "trustedProxies",
@@ -43,6 +55,16 @@ final class AccessRows {
             c -> c.access().proxies().trusted(),
             List.of(),
             List.of(range("10.0.0.0/8"))));
+  }
+
+  private static EverySettingTest.Row user(
+      String key, String written, Function<User, Object> found, Object read) {
+    return new EverySettingTest.Row(
+        "console.users[]." + key,
+        written,
+        c -> c.access().logins().users().stream().findFirst().map(found).orElse(null),
+        null,
+        read);
   }
 
   private static @Nullable Object shown(Listener listener) {
@@ -63,9 +85,16 @@ final class AccessRows {
       case "collector.tls.key" -> written.with(Section.COLLECTOR_TLS, "certificate", CERTIFICATE);
       case "console.tls.certificate" -> written.with(Section.CONSOLE_TLS, "key", KEY);
       case "console.tls.key" -> written.with(Section.CONSOLE_TLS, "certificate", CERTIFICATE);
+      case "console.users[].name" -> hashed(written);
+      case "console.users[].role" -> hashed(written.with(Section.CONSOLE_USER, "name", "ada"));
+      case "console.users[].password" -> written.with(Section.CONSOLE_USER, "name", "ada");
       default -> {
         // Most keys need nothing.
       }
     }
+  }
+
+  private static void hashed(Written written) {
+    written.with(Section.CONSOLE_USER, "password", "'" + HASH + "'");
   }
 }

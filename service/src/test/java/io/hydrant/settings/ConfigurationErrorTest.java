@@ -26,7 +26,7 @@ class ConfigurationErrorTest {
         connection("listen", "x", ": unknown key here; it belongs to collector"),
         connection("zzz", "x", ": unknown key; docs/configuration.md lists those of connections[]"),
         connection("awsRegion1", "x", ": unknown key; did you mean awsRegion?"),
-        wrong(Section.CONSOLE, "zzzzzz", "x", ": unknown key; there are listen, tls, users"),
+        wrong(Section.CONSOLE, "zzzzzz", "x", ": unknown key; there are listen, tls, users,"),
         wrong(Section.ROOT, "zzzzzz", "x", ": unknown key; docs/configuration.md lists"),
         wrong(Section.ROOT, "conections", "[]", ": unknown key; did you mean connections?"),
         wrong(Section.LIMITS, "batchsize", "1KiB", ": unknown key; did you mean batchSize?"),
@@ -107,8 +107,21 @@ class ConfigurationErrorTest {
         wrong(Section.COLLECTOR, "tls", "{ key: / }", ".key: /: cannot be read"),
         wrong(Section.ROOT, "trustedProxies", "[10.0.0.0/8]", ": needs behindProxy: true beside"),
         wrong(Section.ROOT, "trustedProxies", "[proxy]", "[0]: expected an address or a range"),
-        wrong(Section.CONSOLE, "listen", "0.0.0.0:8090", ": must stay on this machine"),
-        wrong(Section.CONSOLE, "listen", "127.0.0.1.example.com:8090", ": must stay on this"));
+        wrong(
+            Section.CONSOLE,
+            "listen",
+            "0.0.0.0:80",
+            ": other machines reach it, and nobody logs in"),
+        wrong(Section.CONSOLE, "listen", "0.0.0.0:80", ": other machines reach it, and what they"),
+        wrong(Section.CONSOLE, "users", "[{ name: ada }]", "[0].password: is missing; write passw"),
+        wrong(
+            Section.CONSOLE, "hosts", "[\"https://h\"]", "[0]: expected the name of a host, with"),
+        wrong(
+            Section.CONSOLE, "users", "[{ password: x }]", "[0].password: expected the hash of a"),
+        password("m=9216,t=1", ": is too cheap to guess: m=19456,t=2 is the least"),
+        password("m=131072,t=2", ": takes more than 64 MiB or too many passes"),
+        password("m=65536,t=99", ": takes more than 64 MiB or too many passes"),
+        wrong(Section.CONSOLE, "listen", "127.0.0.1.example.com:8090", ": other machines"));
   }
 
   static List<Wrong> outputs() {
@@ -279,6 +292,11 @@ class ConfigurationErrorTest {
 
   private static Wrong wrong(Section section, String key, String yaml, String said) {
     return new Wrong(section, key, yaml, said);
+  }
+
+  private static Wrong password(String effort, String said) {
+    String hash = "$argon2id$v=19$" + effort + ",p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8";
+    return wrong(Section.CONSOLE, "users", "[{ password: '" + hash + "' }]", "[0].password" + said);
   }
 
   private static Wrong connection(String key, String yaml, String said) {

@@ -106,6 +106,8 @@ final class EditorSchema {
       case MetadataFields _ -> list(pattern(METADATA_FIELD));
       case Address _ -> pattern(Address.FORM);
       case AddressRanges _ -> list(ordered("type", "string"));
+      case HostNames _ -> list(pattern(HostNames.FORM));
+      case PasswordHash _ -> pattern(PasswordHash.FORM);
       case PemFile _ -> ordered("type", "string", "minLength", 1L);
       case Endpoint _ -> pattern("^https?://[^/?#@]+(/[^?#]*)?$");
       case Reference.One _ -> shape(Text.NAME);
@@ -128,7 +130,9 @@ final class EditorSchema {
 
   private static Map<String, Object> many(Block.Many block) {
     Map<String, Object> list = list(reference(block.section()));
-    return block.section() == Section.OUTPUT ? list : atLeastOne(list);
+    boolean isOptional =
+        block.section() == Section.OUTPUT || block.section() == Section.CONSOLE_USER;
+    return isOptional ? list : atLeastOne(list);
   }
 
   private static Map<String, Object> reference(Section section) {

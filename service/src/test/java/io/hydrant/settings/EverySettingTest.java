@@ -275,7 +275,7 @@ class EverySettingTest {
             Section.DEDUP,
             Section.ALERTS);
     Stream<String> blocks = containers.stream().map(Section::path);
-    Stream<String> lists = Stream.of("inputs", "outputs", "connections");
+    Stream<String> lists = Stream.of("inputs", "outputs", "connections", "console.users");
     List<String> read =
         Stream.of(blocks, lists, rows().stream().map(Row::path))
             .flatMap(Function.identity())

@@ -49,6 +49,10 @@ final class Written {
   String text() {
     nest(Section.COLLECTOR, Section.COLLECTOR_TLS);
     nest(Section.CONSOLE, Section.CONSOLE_TLS);
+    Map<String, String> user = lines.getOrDefault(Section.CONSOLE_USER, Map.of());
+    if (!user.isEmpty()) {
+      with(Section.CONSOLE, "users", "[" + flow(user) + "]");
+    }
     nest(Section.INPUT, Section.LIMITS);
     nest(Section.CONNECTION, Section.PACKING);
     return keys(Section.ROOT, "")
