@@ -64,7 +64,7 @@ final class ServiceOption {
   JsonIndex get(World world, String path, Duration patience) throws InterruptedException {
     Console console = console(world);
     HttpRequest.Builder request = HttpRequest.newBuilder(at(console.at(), path)).timeout(patience);
-    if (token != null || Files.isReadable(tokenFile(world))) {
+    if (token != null || hasOwnToken(world)) {
       request.header("Authorization", "Bearer " + token(world));
     }
     return ask(console, request);
@@ -134,6 +134,13 @@ final class ServiceOption {
     }
     Listener console = configuration.load(world.environment()).access().console();
     return new Console(URI.create(console.fromHere().toString()), console.identity());
+  }
+
+  /// Whether the token of the service that the configuration names can be read; it is nobody else's.
+  private boolean hasOwnToken(World world) {
+    return url == null
+        && Files.exists(configuration.file())
+        && Files.isReadable(tokenFile(world));
   }
 
   private Path tokenFile(World world) {
