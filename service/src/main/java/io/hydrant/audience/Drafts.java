@@ -18,11 +18,13 @@ final class Drafts {
 
   private final List<Draft> drafts = new ArrayList<>();
   private final NavigableMap<Long, Member.Membership> memberships;
+  private final List<Member.Handle> handles;
   private final long sequence;
   private final LongFunction<@Nullable Audience> audiences;
 
   Drafts(Member before, long sequence, LongFunction<@Nullable Audience> audiences) {
     this.memberships = before.valid(audiences);
+    this.handles = before.handles();
     this.sequence = sequence;
     this.audiences = audiences;
   }
@@ -60,7 +62,7 @@ final class Drafts {
       long millis,
       List<AudienceRoute> routes) {
     return new AudienceStep.Changed(
-        new Member(mpid, now, memberships).stored(),
+        new Member(mpid, now, memberships, handles).stored(),
         moves,
         new Messages(mpid, millis, drafts).arrivals(routes));
   }

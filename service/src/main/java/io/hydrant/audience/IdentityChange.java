@@ -11,24 +11,36 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// What a batch of events says of its user's identities: some that he has, some that he has no
-/// more. What it does not name stays known.
+/// What a batch of events or a client SDK says of a user's identities: some that he has, some that
+/// he has no more. What it does not name stays known.
 ///
 /// @param has with a value
 /// @param lost those that an event of the batch took away, each with the value it had; not where
 ///   the batch itself brings another value
 /// @param millis receipt of the batch, Unix milliseconds
 /// @param routes the connections that its input feeds
+/// @param handles by what he is found from now on; null: by what he was
 public record IdentityChange(
     User of,
     IdentitySet has,
     Map<IdentityType, Bytes> lost,
     long millis,
-    List<AudienceRoute> routes)
+    List<AudienceRoute> routes,
+    @Nullable List<Member.Handle> handles)
     implements AudienceStep.MemberChange {
   public IdentityChange {
     lost = Map.copyOf(lost);
     routes = List.copyOf(routes);
+  }
+
+  /// One that says nothing of by what he is found.
+  public IdentityChange(
+      User of,
+      IdentitySet has,
+      Map<IdentityType, Bytes> lost,
+      long millis,
+      List<AudienceRoute> routes) {
+    this(of, has, lost, millis, routes, null);
   }
 
   @Override
@@ -49,7 +61,8 @@ public record IdentityChange(
   @Override
   public AudienceStep.Changed of(
       @Nullable Bytes known, long sequence, LongFunction<@Nullable Audience> audiences) {
-    Member before = Member.of(known, of.mpid());
+    Member was = Member.of(known, of.mpid());
+    Member before = handles == null ? was : was.foundBy(handles);
     IdentitySet old = before.identities();
     IdentitySet now =
         old.with(has)
@@ -62,7 +75,8 @@ public record IdentityChange(
                     .map(Map.Entry::getKey)
                     .toList());
     if (now.equals(old)) {
-      return new AudienceStep.Changed(known, List.of(), List.of());
+      return new AudienceStep.Changed(
+          before.equals(was) ? known : before.stored(), List.of(), List.of());
     }
     Drafts drafts = new Drafts(before, sequence, audiences);
     drafts.identitiesChanged(old, now, Drafts.NONE);

@@ -1,6 +1,7 @@
 package io.hydrant.audience;
 
 import io.hydrant.model.Bytes;
+import io.hydrant.model.Hash;
 import io.hydrant.model.IdentityType;
 import io.hydrant.store.Audience;
 import java.io.ByteArrayInputStream;
@@ -9,8 +10,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -23,13 +26,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param mpid its digits; null when he has none
 /// @param memberships by the id of the audience
+/// @param handles identities by which client SDKs find him
 public record Member(
-    @Nullable String mpid, IdentitySet identities, SortedMap<Long, Membership> memberships) {
-  private static final int FORMAT = 1;
+    @Nullable String mpid,
+    IdentitySet identities,
+    SortedMap<Long, Membership> memberships,
+    List<Handle> handles) {
+  private static final int FORMAT = 2;
+
+  /// Without handles.
+  private static final int FORMAT_BEFORE = 1;
 
   public Member {
     memberships = Collections.unmodifiableSortedMap(new TreeMap<>(memberships));
+    handles = List.copyOf(handles);
   }
+
+  /// An identity by which a user is found.
+  ///
+  /// @param type see [ClientIdentity]
+  /// @param hash which says nothing to who has no secret
+  public record Handle(String type, Hash hash) {}
 
   /// A user's standing in an audience.
   ///
@@ -45,7 +62,18 @@ public record Member(
 
   /// Somebody of whom this is known, or nothing yet.
   static Member of(@Nullable Bytes known, @Nullable String mpid) {
-    return known == null ? new Member(mpid, IdentitySet.EMPTY, new TreeMap<>()) : of(known);
+    return known == null
+        ? new Member(mpid, IdentitySet.EMPTY, new TreeMap<>(), List.of())
+        : of(known);
+  }
+
+  Member foundBy(List<Handle> now) {
+    return new Member(mpid, identities, memberships, now);
+  }
+
+  /// The audiences he is in, of those that are there.
+  public List<Long> audiences(LongFunction<@Nullable Audience> audiences) {
+    return memberships.keySet().stream().filter(id -> isIn(id, audiences.apply(id))).toList();
   }
 
   /// Whether he is in an audience that is there.
@@ -81,6 +109,12 @@ public record Member(
         out.writeLong(membership.getValue().sequence());
         out.writeInt(membership.getValue().n());
       }
+      out.writeInt(handles.size());
+      for (Handle handle : handles) {
+        out.writeUTF(handle.type());
+        out.writeLong(handle.hash().high());
+        out.writeLong(handle.hash().low());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,7 +127,7 @@ public record Member(
   public static Member of(Bytes stored) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored.toArray()))) {
       int format = in.readByte();
-      if (format != FORMAT) {
+      if (format != FORMAT && format != FORMAT_BEFORE) {
         throw new IllegalArgumentException("a member of format " + format);
       }
       String mpid = in.readUTF();
@@ -107,7 +141,12 @@ public record Member(
         long audience = in.readLong();
         memberships.put(audience, new Membership(in.readBoolean(), in.readLong(), in.readInt()));
       }
-      return new Member(mpid.isEmpty() ? null : mpid, new IdentitySet(identities), memberships);
+      List<Handle> handles = new ArrayList<>();
+      for (int left = format == FORMAT ? in.readInt() : 0; left > 0; left--) {
+        handles.add(new Handle(in.readUTF(), new Hash(in.readLong(), in.readLong())));
+      }
+      return new Member(
+          mpid.isEmpty() ? null : mpid, new IdentitySet(identities), memberships, handles);
     } catch (IOException e) {
       throw new IllegalArgumentException("a member cut short", e);
     }

@@ -30,6 +30,7 @@ public record MemberRecall(KeyedHash hash) implements Recall {
             .mapToLong(Member.Membership::sequence)
             .min()
             .orElse(0);
-    return new Recalled(found.trace(), in, oldest);
+    return new Recalled(
+        found.trace(), in, member.handles().stream().map(Member.Handle::hash).toList(), oldest);
   }
 }

@@ -16,9 +16,14 @@ public sealed interface Asked {
   ///
   /// @param batches how many batches it is to its input's rate
   /// @param parts made once it is certain that the rate lets it pass
-  /// @param kept the answer once it is durable
-  record Bringing(int batches, Supplier<List<Submission.Part>> parts, Reply kept)
-      implements Asked {}
+  /// @param kept makes the answer once it is durable
+  record Bringing(int batches, Supplier<List<Submission.Part>> parts, Supplier<Reply> kept)
+      implements Asked {
+    /// One whose answer is known before.
+    public Bringing(int batches, Supplier<List<Submission.Part>> parts, Reply kept) {
+      this(batches, parts, () -> kept);
+    }
+  }
 
   /// It orders something that has its own answer.
   ///

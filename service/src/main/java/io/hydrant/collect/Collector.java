@@ -12,6 +12,7 @@ import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The way in of everything: what is the same at every path. Answers come in the order of the
@@ -162,13 +163,14 @@ public final class Collector implements Endpoint {
   private void pace(Exchange exchange, Visit visit, Asked.Bringing bringing) {
     Rate rate = visit.inlets().rate(visit.input());
     if (rate == null) {
-      keep(exchange, visit, bringing, bringing.kept());
+      keep(exchange, visit, bringing);
       return;
     }
     Rate.Use use = rate.take(bringing.batches());
     if (use.allowed()) {
       String used = Integer.toString(use.percentUsed());
-      keep(exchange, visit, bringing, bringing.kept().with(RATE_USED, used));
+      Supplier<Reply> kept = () -> bringing.kept().get().with(RATE_USED, used);
+      keep(exchange, visit, new Asked.Bringing(bringing.batches(), bringing.parts(), kept));
     } else {
       exchange.answer(
           Reply.error(429, "The input sends more batches a second than it may.")
@@ -177,20 +179,21 @@ public final class Collector implements Endpoint {
     }
   }
 
-  private void keep(Exchange exchange, Visit visit, Asked.Bringing bringing, Reply kept) {
+  private void keep(Exchange exchange, Visit visit, Asked.Bringing bringing) {
     String full = visit.inlets().branches().full(visit.input().name());
     if (full != null) {
       String why = "connection " + full + " holds as much as its maxPendingBytes says";
-      exchange.answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS), kept));
+      exchange.answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS), bringing));
       return;
     }
     store.submit(
-        new Submission(bringing.parts().get(), outcome -> exchange.answer(reply(outcome, kept))));
+        new Submission(
+            bringing.parts().get(), outcome -> exchange.answer(reply(outcome, bringing))));
   }
 
-  private static Reply reply(Outcome outcome, Reply kept) {
+  private static Reply reply(Outcome outcome, Asked.Bringing bringing) {
     return switch (outcome) {
-      case Outcome.Kept _ -> kept;
+      case Outcome.Kept _ -> bringing.kept().get();
       case Outcome.Refused refused ->
           Reply.error(503, "Nothing was kept: " + refused.why() + ".")
               .with("Retry-After", Integer.toString(refused.retryAfterSeconds()));

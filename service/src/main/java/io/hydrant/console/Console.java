@@ -123,7 +123,10 @@ public final class Console implements Endpoint {
       case HistoryPage.PATH -> () -> new HistoryPage(sights.store(), sights.clock()).answer(query);
       case RejectedPage.PATH -> () -> new RejectedPage(sights.store()).answer(query);
       case METRICS -> () -> Reply.text(200, Exposition.CONTENT_TYPE, sights.exposition().text());
-      default -> sights.dead().page(path, query);
+      default ->
+          path.startsWith(UserPage.PATH)
+              ? new UserPage(sights.store()).page(path)
+              : sights.dead().page(path, query);
     };
   }
 

@@ -31,6 +31,8 @@ public final class SdkDoors implements Resource.Site {
 
   public SdkDoors(Store store, Clock clock) {
     WebBatches batches = new WebBatches(store, clock);
+    IdentityDoor identities = new IdentityDoor(store, clock);
+    MembershipDoor memberships = new MembershipDoor(store, clock);
     this.routes =
         List.of(
             Route.of("(/webevents)?/v3/JS/" + KEY + "/events", at -> web("POST", at, batches)),
@@ -39,11 +41,24 @@ public final class SdkDoors implements Resource.Site {
                 at -> web("GET", at, (visit, body) -> new Asked.Answered(WebConfig.of(visit)))),
             Route.of(
                 "(/webevents)?/v[12]/JS/" + KEY + "/Forwarding",
-                at -> web("POST", at, (visit, body) -> new Asked.Answered(Reply.empty(202)))));
+                at -> web("POST", at, (visit, body) -> new Asked.Answered(Reply.empty(202)))),
+            Route.of(
+                "(/identity)?/v1/(identify|login|logout)", at -> identity(identities::identify)),
+            Route.of("(/identity)?/v1/search", at -> identity(identities::search)),
+            Route.of(
+                "(/identity)?/v1/(?<mpid>-?\\d{1,19})/modify",
+                at -> identity((visit, body) -> identities.modify(at.group("mpid"), body, visit))),
+            Route.of(
+                "(/nativeevents)?/v1/" + KEY + "/audience",
+                at -> web("GET", at, (visit, body) -> memberships.ask(visit))));
   }
 
   private static Resource web(String method, Matcher at, PublicDoor.Reader reader) {
     return new PublicDoor(method, at.group("key"), Set.of(Platform.WEB), reader);
+  }
+
+  private static Resource identity(PublicDoor.Reader reader) {
+    return new PublicDoor("POST", null, Set.of(Platform.WEB), reader);
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where one sees which audiences there are and what is known of users. What changes them comes
 /// with a [Submission]. Safe for many threads.
-public final class AudienceOffice {
+public final class AudienceOffice implements IdentityBook {
   private final Committer committer;
   private final Consumer<Order> orders;
   private final Reading.Reader reader;
@@ -39,9 +39,14 @@ public final class AudienceOffice {
     return books == null ? null : books.audiences.find(id);
   }
 
-  /// What is known of a user, in its stored form; null when nothing is.
-  ///
   /// @throws IOException when reading failed, or the store is not open
+  @Override
+  public @Nullable Long owner(Hash identity) throws IOException {
+    return reader.read(books -> Members.owner(books.tables, identity));
+  }
+
+  /// @throws IOException when reading failed, or the store is not open
+  @Override
   public @Nullable Bytes known(Hash user) throws IOException {
     return reader.read(books -> {
       byte[] stored = books.tables.get(Family.MEMBERS, Members.key(user));

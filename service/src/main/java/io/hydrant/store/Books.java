@@ -27,6 +27,7 @@ final class Books {
   final Erasures erasures;
   final Rejects rejects;
   final StoreTime time;
+  final Chance chance;
 
   /// Store time of the last write that returned.
   private volatile long horizon;
@@ -57,6 +58,7 @@ final class Books {
       this.sequence = in.getLong();
     }
     this.time = time;
+    this.chance = chance;
     time.join(horizon);
   }
 

@@ -254,6 +254,7 @@ final class Commit {
   private void take(Step step) throws IOException {
     switch (step) {
       case AudienceStep audience -> members.take(audience);
+      case Identifying identifying -> members.take(identifying);
       case Rejection rejection -> books.rejects.add(rejection, books.nextSequence(), changes);
     }
   }

@@ -71,7 +71,7 @@ final class Eraser {
     for (Hash user : named.hashes()) {
       Recall.Recalled recalled = recall(user, begin.recall());
       if (recalled != null) {
-        members.forget(user, recalled.audiences());
+        members.forget(user, recalled);
         all(recalled.trace(), named.isByMpid() ? given : joined);
       }
     }
@@ -170,7 +170,7 @@ final class Eraser {
       }
     }
     if (isForgotten) {
-      members.forget(user, recalled.audiences());
+      members.forget(user, recalled);
     }
   }
 

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class ErasureSweep {
   /// What is of people. Keys hold nothing but keyed hashes.
   private static final List<Family> PERSONAL =
-      List.of(Family.WAITING, Family.SESSIONS, Family.DEAD, Family.MEMBERS, Family.REJECTED);
+      List.of(
+          Family.WAITING,
+          Family.SESSIONS,
+          Family.DEAD,
+          Family.MEMBERS,
+          Family.IDENTITIES,
+          Family.REJECTED);
 
   private final ErasureOffice office;
   private final Recall recall;

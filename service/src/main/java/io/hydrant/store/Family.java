@@ -26,6 +26,8 @@ enum Family {
   COUNTERS("counters"),
   /// user → what is known of him.
   MEMBERS("members"),
+  /// identity → the MPID of the user who is found by it.
+  IDENTITIES("identities"),
   /// audience · user → nothing: he is in it.
   MEMBERS_BY_AUDIENCE("members_by_audience"),
   /// audience → its names, and how many are in it.

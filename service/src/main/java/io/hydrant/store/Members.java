@@ -3,6 +3,8 @@ package io.hydrant.store;
 import io.hydrant.model.AudienceArrival;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Hash;
+import io.hydrant.model.KeyedHash;
+import io.hydrant.model.PersonHash;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What messages a change makes depends on what is known, so it is made here, in the order of the
 /// changes.
-final class Members {
+final class Members implements IdentityBook.Registry {
   private static final int INDEX_KEY_BYTES = Long.BYTES + 2 * Long.BYTES;
   private static final byte[] NOTHING = new byte[0];
 
   private final Books books;
   private final Tables.Changes changes;
   private final Keeper keeper;
+
+  /// Whom identities find as this write leaves it; empty: nobody.
+  private final Map<Hash, Optional<Long>> owners = new HashMap<>();
 
   /// What this write leaves known; empty: nothing.
   private final Map<Hash, Optional<Bytes>> staged = new HashMap<>();
@@ -84,6 +89,13 @@ final class Members {
     books.audiences.remove(audience.id());
   }
 
+  void take(Identifying step) throws IOException {
+    AudienceStep.MemberChange change = step.identify(this);
+    if (change != null) {
+      change(change);
+    }
+  }
+
   private void change(AudienceStep.MemberChange change) throws IOException {
     long sequence = books.nextSequence();
     Hash user = change.user();
@@ -117,16 +129,50 @@ final class Members {
   }
 
   /// Forgets a user.
-  ///
-  /// @param audiences those he is in
-  void forget(Hash user, List<Long> audiences) {
+  void forget(Hash user, Recall.Recalled recalled) {
     staged.put(user, Optional.empty());
     changes.delete(Family.MEMBERS, key(user));
-    audiences.forEach(audience -> move(user, new AudienceStep.Move(audience, false)));
+    recalled.audiences().forEach(id -> move(user, new AudienceStep.Move(id, false)));
+    recalled.handles().forEach(this::release);
+  }
+
+  @Override
+  public @Nullable Long owner(Hash identity) throws IOException {
+    Optional<Long> here = owners.get(identity);
+    return here == null ? owner(books.tables, identity) : here.orElse(null);
+  }
+
+  static @Nullable Long owner(TablesView tables, Hash identity) throws IOException {
+    byte[] stored = tables.get(Family.IDENTITIES, key(identity));
+    return stored == null ? null : ByteBuffer.wrap(stored).getLong();
+  }
+
+  @Override
+  public void assign(Hash identity, long mpid) {
+    owners.put(identity, Optional.of(mpid));
+    changes.put(
+        Family.IDENTITIES, key(identity), ByteBuffer.allocate(Long.BYTES).putLong(mpid).array());
+  }
+
+  @Override
+  public void release(Hash identity) {
+    owners.put(identity, Optional.empty());
+    changes.delete(Family.IDENTITIES, key(identity));
+  }
+
+  @Override
+  public long freshMpid() throws IOException {
+    KeyedHash hash = new KeyedHash(books.directory.secret());
+    long mpid;
+    do {
+      mpid = 1 + books.chance.below(Long.MAX_VALUE);
+    } while (known(PersonHash.mpid(hash, Bytes.utf8(Long.toString(mpid)))) != null);
+    return mpid;
   }
 
   /// As this write leaves it.
-  @Nullable Bytes known(Hash user) throws IOException {
+  @Override
+  public @Nullable Bytes known(Hash user) throws IOException {
     Optional<Bytes> here = staged.get(user);
     if (here != null) {
       return here.orElse(null);

@@ -1,6 +1,7 @@
 package io.hydrant.store;
 
 import io.hydrant.model.Bytes;
+import io.hydrant.model.Hash;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ public interface Recall {
   ///
   /// @param trace the MPID and the identities
   /// @param audiences those that the user is in
+  /// @param handles identities by which the user is found
   /// @param oldest sequence of the oldest change that is known; 0 when that is not known
-  record Recalled(Trace trace, List<Long> audiences, long oldest) {
+  record Recalled(Trace trace, List<Long> audiences, List<Hash> handles, long oldest) {
     public Recalled {
       audiences = List.copyOf(audiences);
+      handles = List.copyOf(handles);
     }
   }
 }

@@ -152,7 +152,7 @@ public final class AudienceRig {
             && store.audiences().all().stream().anyMatch(Audience::isDeleted)) {
           stepDeletions();
         }
-        yield bringing.kept();
+        yield bringing.kept().get();
       }
     };
   }

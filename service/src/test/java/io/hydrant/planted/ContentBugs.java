@@ -13,7 +13,8 @@ final class ContentBugs {
               "collect/Collector.java",
               "      case Outcome.Refused refused ->\n",
               """
-                    case Outcome.Refused refused when refused.retryAfterSeconds() > 0 -> kept;
+                    case Outcome.Refused refused when refused.retryAfterSeconds() > 0 ->
+                        bringing.kept().get();
                     case Outcome.Refused refused ->
               """,
               new Named(

@@ -76,7 +76,7 @@ abstract class RejectContract extends StoreCase {
         .begin(
             true,
             Set.of(new Hash(1, 1)),
-            (known, audiences) -> new Recall.Recalled(Trace.NONE, List.of(), 0),
+            (known, audiences) -> new Recall.Recalled(Trace.NONE, List.of(), List.of(), 0),
             7,
             id -> {});
     reject("a", "after", 100 * BYTES);
