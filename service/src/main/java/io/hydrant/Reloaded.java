@@ -102,6 +102,9 @@ final class Reloaded {
     if (old.duty() != now.duty()) {
       lines.add(name + duty(now.duty()) + "; " + waiting(now.name()));
     }
+    if (old.sendsAliases() != now.sendsAliases()) {
+      lines.add(name + (now.sendsAliases() ? "forwards aliases" : "forwards no aliases"));
+    }
     if (!old.inputs().equals(now.inputs())) {
       lines.add(name + "fed by " + String.join(", ", now.inputs()));
     }

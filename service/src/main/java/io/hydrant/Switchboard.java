@@ -352,7 +352,11 @@ final class Switchboard implements Connections {
     Route route = new Route(numbers.connection(), numbers.revision(), content);
     boolean isDiscarded = connection.duty() == Duty.DISCARD;
     return new Branches.Branch(
-        connection.name(), route, isDiscarded, connection.bounds().pending());
+        connection.name(),
+        route,
+        isDiscarded,
+        connection.bounds().pending(),
+        connection.sendsAliases());
   }
 
   private static Branches.AudienceBranch branch(

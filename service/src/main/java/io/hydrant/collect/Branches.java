@@ -3,6 +3,8 @@ package io.hydrant.collect;
 import io.hydrant.audience.AudienceRoute;
 import io.hydrant.audience.BatchIdentities;
 import io.hydrant.audience.IdentityChange;
+import io.hydrant.encode.Alias;
+import io.hydrant.encode.AliasDocument;
 import io.hydrant.group.Grouper;
 import io.hydrant.group.Route;
 import io.hydrant.model.Arrival;
@@ -12,12 +14,15 @@ import io.hydrant.model.KeyedHash;
 import io.hydrant.select.Selector;
 import io.hydrant.settings.Pending;
 import io.hydrant.settings.WhenFull;
+import io.hydrant.store.Announcement;
 import io.hydrant.store.AudienceStep;
+import io.hydrant.store.Step;
 import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +70,13 @@ public final class Branches {
   /// @param name the connection's, for people
   /// @param isDiscarded whether what comes this way is thrown away
   /// @param pending how much may wait there; null is any amount
-  public record Branch(String name, Route route, boolean isDiscarded, @Nullable Pending pending)
+  /// @param takesAliases whether it carries aliases too
+  public record Branch(
+      String name,
+      Route route,
+      boolean isDiscarded,
+      @Nullable Pending pending,
+      boolean takesAliases)
       implements Way {
     @Override
     public int connection() {
@@ -130,6 +141,25 @@ public final class Branches {
     String id = RequestId.of(batch);
     Hash mark = id == null ? null : store.mark(batch.origin().input(), id);
     return new Submission.Part(mark, of(batch), steps(batch, store.hash()));
+  }
+
+  /// What an alias is for each connection that its input feeds and that carries aliases.
+  public List<Step> steps(Alias alias, UUID storeId) {
+    List<Step> steps = new ArrayList<>();
+    for (Branch branch : fed(alias.origin().input()).events()) {
+      if (branch.takesAliases()) {
+        Route route = branch.route();
+        boolean isDiscarded = branch.isDiscarded() || branch.isFull(held, WhenFull.DISCARD);
+        steps.add(
+            new Announcement(
+                route.connection(),
+                alias.origin().input(),
+                AliasDocument.of(storeId, route.connection(), route.content(), alias),
+                Selector.leavesOut(route.content(), alias.isDevelopment()),
+                isDiscarded));
+      }
+    }
+    return steps;
   }
 
   /// What a batch is for each of its Event connections.

@@ -6,9 +6,7 @@ import io.hydrant.store.Row;
 import io.hydrant.store.RowValue;
 import io.hydrant.store.Tries;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,32 +14,12 @@ import java.util.UUID;
 ///
 /// @param inputs by name
 record EncodedMessage(Message message, Set<String> inputs) {
-  private static final int ID_BYTES = 16;
-
   EncodedMessage {
     inputs = Set.copyOf(inputs);
   }
 
   RowValue row(Tries tries) {
-    List<Bytes> names = new ArrayList<>();
-    int length = ID_BYTES + Short.BYTES + message.document().length();
-    for (String input : inputs) {
-      Bytes name = Bytes.utf8(input);
-      names.add(name);
-      length += Short.BYTES + name.length();
-    }
-    ByteBuffer out = ByteBuffer.allocate(length);
-    out.putLong(message.id().getMostSignificantBits());
-    out.putLong(message.id().getLeastSignificantBits());
-    out.putShort((short) names.size());
-    for (Bytes name : names) {
-      out.putShort((short) name.length());
-      out.put(name.array(), name.offset(), name.length());
-    }
-    Bytes document = message.document();
-    out.put(document.array(), document.offset(), document.length());
-    Bytes payload = Bytes.of(out.array(), 0, out.position());
-    return RowValue.of(Row.Kind.MESSAGE, message.count(), tries, payload);
+    return RowValue.of(Row.Kind.MESSAGE, message.count(), tries, message.stored(inputs));
   }
 
   static EncodedMessage of(Row row) {

@@ -2,6 +2,7 @@ package io.hydrant.encode;
 
 import io.hydrant.json.JsonOutput;
 import io.hydrant.model.Bytes;
+import io.hydrant.model.Channel;
 import io.hydrant.model.Fragment;
 import io.hydrant.settings.Content;
 import io.hydrant.settings.RecordDelimiter;
@@ -18,7 +19,7 @@ final class Frame {
   private static final byte[] MESSAGE_TYPE =
       ascii("\",\"message_type\":\"events\",\"system_notifications\":[],\"schema_version\":");
   private static final byte[] SOURCE_INFO = ascii(",\"source_info\":{");
-  private static final byte[] NULL = ascii("null");
+  static final Bytes NULL = Bytes.utf8("null");
 
   private final Content content;
 
@@ -47,16 +48,23 @@ final class Frame {
 
   /// `source_info`, unless the metadata is left out.
   void sourceInfo(JsonOutput out, Fragment latest) {
+    sourceInfo(out, latest.channel(), latest.parts().partner(), latest.historical());
+  }
+
+  /// The same.
+  ///
+  /// @param partner a JSON string or null
+  void sourceInfo(JsonOutput out, Channel from, Bytes partner, boolean isHistorical) {
     if (!SourceInfo.isSent(content)) {
       return;
     }
     out.put(SOURCE_INFO);
-    Bytes channel = Bytes.utf8("\"" + latest.channel().text() + "\"");
+    Bytes channel = Bytes.utf8("\"" + from.text() + "\"");
     boolean more = member(out, false, SourceInfo.CHANNEL, channel);
-    more = member(out, more, SourceInfo.PARTNER, latest.parts().partner());
-    more = member(out, more, SourceInfo.REPLAY_REQUEST_ID, Bytes.of(NULL));
-    more = member(out, more, SourceInfo.REPLAY_JOB_ID, Bytes.of(NULL));
-    member(out, more, SourceInfo.IS_HISTORICAL, Bytes.utf8(String.valueOf(latest.historical())));
+    more = member(out, more, SourceInfo.PARTNER, partner);
+    more = member(out, more, SourceInfo.REPLAY_REQUEST_ID, NULL);
+    more = member(out, more, SourceInfo.REPLAY_JOB_ID, NULL);
+    member(out, more, SourceInfo.IS_HISTORICAL, Bytes.utf8(String.valueOf(isHistorical)));
     out.put('}');
   }
 

@@ -1,8 +1,10 @@
 package io.hydrant.encode;
 
+import io.hydrant.model.Bytes;
 import io.hydrant.model.Hash;
 import io.hydrant.model.Sha256;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 
 /// Ids as pure functions of where content came from: the same after any crash, never the same for
@@ -13,6 +15,7 @@ final class Ids {
   static final int MERGED = -1;
 
   private static final int ORIGIN_BYTES = 16 + 4 + 16 + 8 + 4 + 8 + 4 + 4;
+  private static final int ALIAS_BYTES = 16 + 4 + 8 + 3 * 4;
   private static final int POSITION_BITS = 20;
 
   private final UUID storeId;
@@ -49,6 +52,27 @@ final class Ids {
             .putLong(lastSequence)
             .putInt(lastN)
             .putInt(position);
+    return uuid(origin);
+  }
+
+  /// The id of an alias, which has no sequence when it is encoded.
+  UUID alias(Alias alias) {
+    Bytes input = Bytes.utf8(alias.origin().input());
+    Bytes requestId = alias.requestId() == null ? Bytes.EMPTY : alias.requestId();
+    Bytes data = alias.data();
+    ByteBuffer origin =
+        ByteBuffer.allocate(ALIAS_BYTES + input.length() + requestId.length() + data.length())
+            .putLong(storeId.getMostSignificantBits())
+            .putLong(storeId.getLeastSignificantBits())
+            .putInt(connection)
+            .putLong(alias.origin().receivedMillis());
+    for (Bytes part : List.of(input, requestId, data)) {
+      origin.putInt(part.length()).put(part.array(), part.offset(), part.length());
+    }
+    return uuid(origin);
+  }
+
+  private static UUID uuid(ByteBuffer origin) {
     ByteBuffer digest = ByteBuffer.wrap(Sha256.of(origin.array()));
     // RFC 9562: version 8 is for such uses; variant 10.
     long high = (digest.getLong() & ~0xf000L) | 0x8000L;

@@ -32,6 +32,7 @@ public final class SdkDoors implements Resource.Site {
   public SdkDoors(Store store, Clock clock) {
     WebBatches batches = new WebBatches(store, clock);
     IdentityDoor identities = new IdentityDoor(store, clock);
+    AliasDoor aliases = new AliasDoor(store, clock);
     MembershipDoor memberships = new MembershipDoor(store, clock);
     this.routes =
         List.of(
@@ -48,6 +49,9 @@ public final class SdkDoors implements Resource.Site {
             Route.of(
                 "(/identity)?/v1/(?<mpid>-?\\d{1,19})/modify",
                 at -> identity((visit, body) -> identities.modify(at.group("mpid"), body, visit))),
+            Route.of(
+                "(/webevents|/nativeevents)?/v1/identity/" + KEY + "/[Aa]lias",
+                at -> web("POST", at, aliases::ask)),
             Route.of(
                 "(/nativeevents)?/v1/" + KEY + "/audience",
                 at -> web("GET", at, (visit, body) -> memberships.ask(visit))));

@@ -81,10 +81,9 @@ public final class Selector {
     if (batch.origin().historical() && !content.is(Toggle.SEND_HISTORICAL)) {
       return Toggle.SEND_HISTORICAL.key();
     }
-    EnvironmentFilter own =
-        isDevelopment() ? EnvironmentFilter.DEVELOPMENT : EnvironmentFilter.PRODUCTION;
-    if (content.environment() != EnvironmentFilter.ALL && content.environment() != own) {
-      return ENVIRONMENT;
+    String environment = leavesOut(content, isDevelopment());
+    if (environment != null) {
+      return environment;
     }
     if (identities.isEmpty() && !content.is(Toggle.SEND_ANONYMOUS_USERS)) {
       return Toggle.SEND_ANONYMOUS_USERS.key();
@@ -93,6 +92,15 @@ public final class Selector {
       return Toggle.SEND_BATCHES_WITHOUT_EVENTS.key();
     }
     return null;
+  }
+
+  /// The setting by which a connection takes nothing of an environment; null when it does.
+  public static @Nullable String leavesOut(Content content, boolean isDevelopment) {
+    EnvironmentFilter own =
+        isDevelopment ? EnvironmentFilter.DEVELOPMENT : EnvironmentFilter.PRODUCTION;
+    boolean isTaken =
+        content.environment() == EnvironmentFilter.ALL || content.environment() == own;
+    return isTaken ? null : ENVIRONMENT;
   }
 
   private boolean isDevelopment() {

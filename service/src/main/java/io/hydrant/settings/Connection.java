@@ -5,13 +5,15 @@ import java.util.List;
 /// One configured way out, resolved: what it carries, from whom, and where it goes.
 ///
 /// @param inputs names of the inputs that feed it, in the order of the configuration
+/// @param sendsAliases whether it forwards alias requests of client SDKs
 public record Connection(
     String name,
     List<String> inputs,
     ConnectionContent content,
     Delivery delivery,
     Bounds bounds,
-    Duty duty) {
+    Duty duty,
+    boolean sendsAliases) {
   public Connection {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("connection without a name");

@@ -26,7 +26,14 @@ record ConnectionResolver(List<String> inputs, Map<String, Output> outputs) {
     Duty duty = duty(block);
     return name == null || delivery == null
         ? null
-        : new Connection(name, fedBy, content, delivery, bounds, duty);
+        : new Connection(
+            name,
+            fedBy,
+            content,
+            delivery,
+            bounds,
+            duty,
+            block.get(EventSettings.SEND_ALIAS_REQUESTS));
   }
 
   private static ConnectionContent carried(Block block) {

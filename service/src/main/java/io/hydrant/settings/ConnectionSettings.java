@@ -14,7 +14,8 @@ final class ConnectionSettings {
       delivery("type", Choice.of("event", "audience"))
           .standard("event")
           .effect(
-              "What it carries: `event` forwards events, `audience` who enters and leaves audiences.")
+              "What it carries: `event` forwards events, `audience` who enters and leaves"
+                  + " audiences.")
           .example("event");
 
   static final Setting<List<Reference>> INPUTS =
@@ -113,8 +114,8 @@ final class ConnectionSettings {
           .standard("refuse")
           .effect(
               "What becomes of what comes in while it holds `maxPendingBytes`: `refuse` answers"
-                  + " requests of the inputs that feed it 503, `discard` throws away what is for it,"
-                  + " and counts it as discarded.")
+                  + " requests of the inputs that feed it 503, `discard` throws away what is for"
+                  + " it, and counts it as discarded.")
           .example("discard");
 
   static final List<Setting<?>> ALL =
@@ -131,19 +132,11 @@ final class ConnectionSettings {
           DEAD_LETTER_RETENTION,
           MAX_PENDING_BYTES,
           WHEN_FULL,
-          PACKING,
-          later("sendAliasRequests", Feature.ALIASES, "Forwards aliases of users.", "true"));
+          PACKING);
 
   private ConnectionSettings() {}
 
   private static <T> Setting<T> delivery(String key, Shape<T> shape) {
     return Setting.of(Section.CONNECTION, key, shape, Role.DELIVERY);
-  }
-
-  private static Setting<Object> later(String key, Feature feature, String effect, String example) {
-    return delivery(key, new Unbuilt("not yet defined"))
-        .from(feature)
-        .effect(effect)
-        .example(example);
   }
 }

@@ -83,6 +83,15 @@ final class EventSettings {
       List.of(Toggle.values()).stream()
           .collect(Collectors.toUnmodifiableMap(Function.identity(), EventSettings::define));
 
+  static final Setting<Boolean> SEND_ALIAS_REQUESTS =
+      Setting.of(Section.CONNECTION, "sendAliasRequests", new Flag(), Role.DELIVERY)
+          .from(Feature.ALIASES)
+          .standard("false")
+          .effect(
+              "Whether requests of client SDKs to take one user for another (aliases) are"
+                  + " forwarded, each at once and as a document of its own.")
+          .example("true");
+
   static final List<Setting<?>> ALL = all();
 
   private EventSettings() {}
@@ -101,7 +110,8 @@ final class EventSettings {
             METADATA_FIELD_EXCLUSION,
             ENVIRONMENT,
             SCHEMA_VERSION,
-            RECORD_DELIMITER));
+            RECORD_DELIMITER,
+            SEND_ALIAS_REQUESTS));
     return List.copyOf(all);
   }
 

@@ -14,7 +14,7 @@ enum Feature {
   AUDIENCES("Audience connections", true),
   PARTNERS("partner push", true),
   FEEDS("partner feeds", true),
-  ALIASES("alias requests", false),
+  ALIASES("alias requests", true),
   PACKING("packing", true),
   DEAD_LETTERS("dead letters", true),
   PENDING_BOUNDS("bounds on what waits", true),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /// One write in the making: turns orders and submissions into changes, and remembers what to tell
@@ -255,7 +256,27 @@ final class Commit {
     switch (step) {
       case AudienceStep audience -> members.take(audience);
       case Identifying identifying -> members.take(identifying);
+      case Announcement announcement -> take(announcement);
       case Rejection rejection -> books.rejects.add(rejection, books.nextSequence(), changes);
+    }
+  }
+
+  private void take(Announcement announcement) {
+    int connection = announcement.connection();
+    books.ledger.add(connection, Ledger.ACCEPTED, 1);
+    if (announcement.filteredBy() != null) {
+      countFiltered(connection, Map.of(announcement.filteredBy(), 1));
+    } else if (announcement.isDiscarded()) {
+      books.ledger.add(connection, Ledger.DISCARDED, 1);
+    } else {
+      RowValue value =
+          RowValue.of(
+              Row.Kind.MESSAGE, 1, announcement.message().stored(Set.of(announcement.input())));
+      long sequence = books.nextSequence();
+      long due = books.horizon() + 1;
+      put(new WaitingKey(connection, due, new Hash(0, sequence), sequence, 0), value);
+      books.ledger.add(connection, Ledger.PENDING, 1);
+      books.ledger.add(connection, Ledger.PENDING_BYTES, value.storedBytes());
     }
   }
 
@@ -266,6 +287,9 @@ final class Commit {
 
   /// How many messages a change would have made is not known: it counts as one.
   private void countDuplicate(Step step) {
+    if (step instanceof Announcement announcement) {
+      books.ledger.add(announcement.connection(), Ledger.DUPLICATES, 1);
+    }
     if (step instanceof AudienceStep.MemberChange change) {
       change.connections().forEach(number -> books.ledger.add(number, Ledger.DUPLICATES, 1));
     }

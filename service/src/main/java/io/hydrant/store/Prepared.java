@@ -50,6 +50,8 @@ record Prepared(Submission submission, List<List<Rows>> parts, long bytes) {
       bytes +=
           switch (step) {
             case AudienceStep.MemberChange change -> change.size();
+            case Announcement announcement ->
+                STEP_BYTES + announcement.message().document().length();
             case Identifying identifying -> identifying.size();
             case Rejection rejection -> STEP_BYTES + rejection.beginning().length();
             case AudienceStep.Naming _, AudienceStep.Deleting _ -> STEP_BYTES;

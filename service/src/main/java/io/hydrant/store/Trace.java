@@ -55,6 +55,13 @@ public record Trace(@Nullable Hash mpid, Set<Hash> identities) {
       }
     }
 
+    /// It is about this user too, beside whoever it is of.
+    ///
+    /// @param digits of the MPID
+    void about(Bytes digits) {
+      identities.add(PersonHash.mpid(hash, digits));
+    }
+
     boolean has(Hash identity) {
       return identities.contains(identity);
     }

@@ -1,5 +1,6 @@
 package io.hydrant.store;
 
+import io.hydrant.json.Int64;
 import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
@@ -30,6 +31,10 @@ final class Tracer {
   private static final JsonName DEVICE_INFO = JsonName.of("device_info");
   private static final JsonName IDENTITY_TYPE = JsonName.of("identity_type");
   private static final JsonName IDENTITY = JsonName.of("identity");
+  private static final JsonName ALIAS = JsonName.of("alias");
+  private static final JsonName DATA = JsonName.of("data");
+  private static final List<JsonName> ALIAS_USERS =
+      List.of(JsonName.of("source_mpid"), JsonName.of("destination_mpid"));
   private static final List<JsonName> DEVICES =
       IdentityType.OF_DEVICES.stream().map(type -> JsonName.of(type.key())).toList();
 
@@ -116,6 +121,13 @@ final class Tracer {
     int mpid = json.find(0, MPID);
     if (ByValue.isThere(json, mpid)) {
       found.mpid(text(ByValue.of(json, mpid)));
+    }
+    int alias = json.find(json.find(0, ALIAS), DATA);
+    for (JsonName user : ALIAS_USERS) {
+      int value = json.find(alias, user);
+      if (Int64.is(json, value)) {
+        found.about(Bytes.utf8(Long.toString(Int64.of(json, value))));
+      }
     }
     list(json, json.find(0, USER_IDENTITIES), found);
     device(json, json.find(0, DEVICE_INFO), found);

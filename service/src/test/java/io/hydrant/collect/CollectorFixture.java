@@ -65,7 +65,7 @@ final class CollectorFixture implements AutoCloseable {
           Route route =
               new Route(numbers.connection(), numbers.revision(), (Content) connection.content());
           fed.computeIfAbsent(input.name(), name -> new ArrayList<>())
-              .add(new Branches.Branch("c", route, false, null));
+              .add(new Branches.Branch("c", route, false, null, false));
         }
       }
     }

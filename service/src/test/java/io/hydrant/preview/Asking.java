@@ -65,7 +65,8 @@ final class Asking {
                     waiting,
                     connection.delivery(),
                     connection.bounds(),
-                    connection.duty()))));
+                    connection.duty(),
+                    connection.sendsAliases()))));
   }
 
   /// A batch, or an array of batches, that comes so long after the first.

@@ -180,6 +180,12 @@ class EverySettingTest {
             c -> connection(c).delivery().awsRegion(),
             "us-east-1",
             "eu-west-1"),
+        new Row(
+            "connections[].sendAliasRequests",
+            "true",
+            c -> connection(c).sendsAliases(),
+            false,
+            true),
         new Row("connections[].enabled", "false", c -> connection(c).duty(), Duty.SEND, Duty.HOLD),
         new Row(
             "connections[].whileDisabled",
