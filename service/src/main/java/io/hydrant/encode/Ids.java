@@ -52,7 +52,7 @@ final class Ids {
             .putLong(lastSequence)
             .putInt(lastN)
             .putInt(position);
-    return uuid(origin);
+    return uuid(origin.array());
   }
 
   /// The id of an alias, which has no sequence when it is encoded.
@@ -69,11 +69,11 @@ final class Ids {
     for (Bytes part : List.of(input, requestId, data)) {
       origin.putInt(part.length()).put(part.array(), part.offset(), part.length());
     }
-    return uuid(origin);
+    return uuid(origin.array());
   }
 
-  private static UUID uuid(ByteBuffer origin) {
-    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(origin.array()));
+  private static UUID uuid(byte[] origin) {
+    ByteBuffer digest = ByteBuffer.wrap(Sha256.of(origin));
     // RFC 9562: version 8 is for such uses; variant 10.
     long high = (digest.getLong() & ~0xf000L) | 0x8000L;
     long low = (digest.getLong() & ~(3L << 62)) | (1L << 63);
