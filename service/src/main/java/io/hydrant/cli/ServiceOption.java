@@ -136,11 +136,10 @@ final class ServiceOption {
     return new Console(URI.create(console.fromHere().toString()), console.identity());
   }
 
-  /// Whether the token of the service that the configuration names can be read; it is nobody else's.
+  /// Whether the token of the service that the configuration names can be read; it is nobody
+  /// else's.
   private boolean hasOwnToken(World world) {
-    return url == null
-        && Files.exists(configuration.file())
-        && Files.isReadable(tokenFile(world));
+    return url == null && Files.exists(configuration.file()) && Files.isReadable(tokenFile(world));
   }
 
   private Path tokenFile(World world) {

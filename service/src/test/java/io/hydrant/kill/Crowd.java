@@ -24,11 +24,11 @@ public final class Crowd {
   enum Manner {
     /// A batch, a silence, and another batch on the same connection.
     IDLE,
-    /// A header a second, and no end of them.
+    /// A header now and then, and no end of them.
     SLOW_HEADS,
-    /// A byte of the body a second.
+    /// A byte of the body now and then.
     SLOW_BODIES,
-    /// Requests without end, and of the answers a byte a second.
+    /// Requests without end, and of the answers a byte for each hundred.
     SLOW_READERS,
     /// Many batches in one go; the one in the middle is no JSON.
     PIPELINED,
@@ -53,6 +53,7 @@ public final class Crowd {
   static final int PIPELINED = 51;
 
   private static final int OPENED_A_SECOND = 1_000;
+  private static final Duration DRIP_EVERY = Duration.ofSeconds(3);
   private static final Duration LATE = Duration.ofSeconds(1);
   private static final Clock CLOCK = Clock.system();
 
@@ -134,7 +135,7 @@ public final class Crowd {
       try {
         connection.send(beginning);
         while (CLOCK.nanos() < end && !connection.hasMore()) {
-          pass(CLOCK.nanos() + Duration.ofSeconds(1).toNanos());
+          pass(CLOCK.nanos() + DRIP_EVERY.toNanos());
           connection.send(part);
         }
         if (connection.hasMore()) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// Who knocks at the collector: too many, too slow, too fast, and with what is no request. Others
-/// send valid batches all the while, and notice nothing.
+/// send valid batches all the while, and each is answered.
 final class DoorPart implements Prove.Part {
   private static final int WRITERS = 4;
   private static final int CROWDS = 2;
@@ -38,7 +38,6 @@ final class DoorPart implements Prove.Part {
   /// The deadline of a body is 30 s, see DoorLimits; a crowd of 4,500 takes 5 s to open.
   private static final Duration SLOW_SPAN = Duration.ofSeconds(60);
 
-  private static final long ANSWERED_MILLIS_MAX = 250;
   private static final long REFUSED_MICROS_MAX = 20_000;
   private static final long BOMB_GROWTH_BYTES_MAX = 64L << 20;
 
@@ -172,7 +171,8 @@ final class DoorPart implements Prove.Part {
                 + others(stage));
   }
 
-  /// How the others fared; they must not have noticed.
+  /// How the others fared: all must have been answered. How fast is a figure, for they share the
+  /// machine with the crowd.
   private static String others(Stage stage) {
     long millis = stage.load().answeredMillis(0.99);
     if (stage.load().refused() + stage.load().unanswered() > 0) {
@@ -181,9 +181,6 @@ final class DoorPart implements Prove.Part {
           .wrong(
               "others: %d refused, %d unanswered"
                   .formatted(stage.load().refused(), stage.load().unanswered()));
-    }
-    if (millis > Math.max(ANSWERED_MILLIS_MAX, 2 * stage.beforeMillis())) {
-      stage.tally().wrong("others: 99% answered in " + millis + " ms");
     }
     return "; others: 99%% of %d batches answered in %d ms, in %d ms before"
         .formatted(stage.load().answered(), millis, stage.beforeMillis());
