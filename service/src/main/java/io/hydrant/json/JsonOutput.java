@@ -43,6 +43,11 @@ public final class JsonOutput {
     return this;
   }
 
+  /// ASCII text that is JSON already.
+  public JsonOutput put(String ascii) {
+    return put(ascii.getBytes(StandardCharsets.US_ASCII));
+  }
+
   /// One ASCII character.
   public JsonOutput put(char ascii) {
     ensure(1);
