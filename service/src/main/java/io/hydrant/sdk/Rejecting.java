@@ -11,6 +11,10 @@ import java.util.List;
 /// What becomes of something invalid at a door whose clients would repeat what is refused: it is
 /// kept apart, and answered as if all were well.
 final class Rejecting {
+  /// That all is well. Android's SDK repeats for ever what is not answered with an object; the others
+  /// do not look.
+  static final Reply TAKEN = Reply.json(202, "{}");
+
   private Rejecting() {}
 
   static Asked asked(Visit visit, Bytes body, String why, long millis) {
@@ -25,7 +29,7 @@ final class Rejecting {
     return new Asked.Bringing(
         1,
         () -> List.of(new Submission.Part(null, List.of(), List.of(rejection))),
-        Reply.empty(202));
+        TAKEN);
   }
 
   /// Of a body that was not read to its end.

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// Where the doors of client SDKs are: each at the path of the host that the hosted product has for
 /// it, and behind the prefix that SDKs put before it when they are given one host for all.
 ///
-/// Source: the requests of @mparticle/web-sdk 2.68.0.
+/// Source: the requests of @mparticle/web-sdk 2.68.0 and of mParticle's Android SDK 5 and Apple SDK 9.
 public final class SdkDoors implements Resource.Site {
   private static final String KEY = "(?<key>[^/]{1,128})";
 
+  private static final Set<Platform> MOBILE = Set.of(Platform.ANDROID, Platform.IOS);
+
+  private static final Set<Platform> ALL =
+      Set.of(Platform.WEB, Platform.ANDROID, Platform.IOS);
+
+  private final Replays replays = new Replays();
+  private final Clock clock;
   private final List<Route> routes;
 
   /// What lies at paths of a form.
@@ -30,7 +37,9 @@ public final class SdkDoors implements Resource.Site {
   }
 
   public SdkDoors(Store store, Clock clock) {
+    this.clock = clock;
     WebBatches batches = new WebBatches(store, clock);
+    NativeBatches nativeBatches = new NativeBatches(store, clock);
     IdentityDoor identities = new IdentityDoor(store, clock);
     AliasDoor aliases = new AliasDoor(store, clock);
     MembershipDoor memberships = new MembershipDoor(store, clock);
@@ -44,25 +53,38 @@ public final class SdkDoors implements Resource.Site {
                 "(/webevents)?/v[12]/JS/" + KEY + "/Forwarding",
                 at -> web("POST", at, (visit, body) -> new Asked.Answered(Reply.empty(202)))),
             Route.of(
-                "(/identity)?/v1/(identify|login|logout)", at -> identity(identities::identify)),
-            Route.of("(/identity)?/v1/search", at -> identity(identities::search)),
+                "(/nativeevents)?/v2/" + KEY + "/events", at -> mobile("POST", at, nativeBatches)),
+            Route.of(
+                "(/config)?/v4/" + KEY + "/config",
+                at -> mobile("GET", at, (visit, body) -> NativeConfig.ask(visit))),
+            Route.of("(/identity)?/v1/(identify|login|logout)", at -> all(identities::identify)),
+            Route.of("(/identity)?/v1/search", at -> all(identities::search)),
             Route.of(
                 "(/identity)?/v1/(?<mpid>-?\\d{1,19})/modify",
-                at -> identity((visit, body) -> identities.modify(at.group("mpid"), body, visit))),
+                at -> all((visit, body) -> identities.modify(at.group("mpid"), body, visit))),
             Route.of(
                 "(/webevents|/nativeevents)?/v1/identity/" + KEY + "/[Aa]lias",
                 at -> web("POST", at, aliases::ask)),
             Route.of(
                 "(/nativeevents)?/v1/" + KEY + "/audience",
-                at -> web("GET", at, (visit, body) -> memberships.ask(visit))));
+                at -> all("GET", at.group("key"), (visit, body) -> memberships.ask(visit))));
   }
 
   private static Resource web(String method, Matcher at, PublicDoor.Reader reader) {
     return new PublicDoor(method, at.group("key"), Set.of(Platform.WEB), reader);
   }
 
-  private static Resource identity(PublicDoor.Reader reader) {
-    return new PublicDoor("POST", null, Set.of(Platform.WEB), reader);
+  private Resource mobile(String method, Matcher at, PublicDoor.Reader reader) {
+    return new PublicDoor(
+        method, at.group("key"), MOBILE, new Signed(reader, false, replays, clock));
+  }
+
+  private Resource all(PublicDoor.Reader reader) {
+    return all("POST", null, reader);
+  }
+
+  private Resource all(String method, @Nullable String key, PublicDoor.Reader reader) {
+    return new PublicDoor(method, key, ALL, new Signed(reader, true, replays, clock));
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.hydrant.collect.Reading;
 import io.hydrant.collect.Resource;
 import io.hydrant.collect.Supplement;
 import io.hydrant.collect.Visit;
-import io.hydrant.http.Reply;
 import io.hydrant.model.Batch;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Channel;
@@ -47,7 +46,7 @@ final class WebBatches implements PublicDoor.Reader {
     Batch came = reading.batches().getFirst();
     Batch batch = userAgent == null ? came : Supplement.userAgent(came, userAgent);
     return new Asked.Bringing(
-        1, () -> List.of(visit.inlets().branches().part(batch, store)), Reply.empty(202));
+        1, () -> List.of(visit.inlets().branches().part(batch, store)), Rejecting.TAKEN);
   }
 
   @Override

@@ -38,7 +38,7 @@ final class WebConfig {
   }
 
   /// Names what the SDK keeps in the browser, who its user is included: the same for a key, always.
-  private static String token(String key) {
+  static String token(String key) {
     byte[] digest = Sha256.of(Bytes.utf8("workspace " + key).toArray());
     return HexFormat.of().formatHex(digest, 0, TOKEN_BYTES);
   }

@@ -54,7 +54,8 @@ final class InputResolver {
         platforms,
         origins == null ? List.of() : origins,
         feed,
-        block.get(InputSettings.MAX_REJECTED_BYTES));
+        block.get(InputSettings.MAX_REJECTED_BYTES),
+        block.get(InputSettings.SIGNATURE_TOLERANCE));
   }
 
   private static AudienceAccess audiences(Block block) {

@@ -42,12 +42,22 @@ final class InputSettings {
   static final Setting<List<String>> PLATFORMS =
       input(
               "platforms",
-              new Choices(new Choice(List.of("server", "web"), List.of("android", "ios"))))
+              new Choices(new Choice(List.of("server", "web", "android", "ios"), List.of())))
           .standard("[server]")
           .effect(
               "Whose doors its key opens: `server` is the Events API, `web` the browser SDK's, for"
-                  + " which the key alone is enough.")
-          .example("[web]");
+                  + " which the key alone is enough, `android` and `ios` the mobile SDKs', which sign"
+                  + " with the secret.")
+          .example("[android, ios]");
+
+  static final Setting<Long> SIGNATURE_TOLERANCE =
+      input("signatureTolerance", new Span(1_000, 86_400_000))
+          .from(Feature.CLIENT_SDKS)
+          .standard("5m")
+          .effect(
+              "How far the clock of a phone may be off: what a mobile SDK signed earlier or later is"
+                  + " answered 403, and the SDK throws it away. The same signature counts once.")
+          .example("12h");
 
   static final Setting<List<String>> ALLOWED_ORIGINS =
       input("allowedOrigins", new Origins())
@@ -106,6 +116,7 @@ final class InputSettings {
           LIMITS,
           PLATFORMS,
           ALLOWED_ORIGINS,
+          SIGNATURE_TOLERANCE,
           MAX_REJECTED_BYTES,
           AUDIENCES,
           PARTNER,

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param allowedOrigins the web pages that may, as browsers write an `Origin`; empty: all
 /// @param feed whose feed it is; null when it is none
 /// @param rejectedBytesMax how much is kept of what its SDKs sent and is invalid
+/// @param signatureToleranceMillis how far from now a mobile SDK may say it signed
 public record Senders(
     Set<Platform> platforms,
     List<String> allowedOrigins,
     @Nullable String feed,
-    long rejectedBytesMax) {
+    long rejectedBytesMax,
+    long signatureToleranceMillis) {
   public Senders {
     platforms = Set.copyOf(platforms);
     allowedOrigins = List.copyOf(allowedOrigins);

@@ -23,6 +23,7 @@ final class SenderRows {
             Senders::allowedOrigins,
             List.of(),
             List.of("https://shop.example", "http://localhost:3000")),
+        row("signatureTolerance", "12h", Senders::signatureToleranceMillis, 300_000L, 43_200_000L),
         row("feed", "acme", Senders::feed, null, "acme"),
         row("maxRejectedBytes", "1MiB", Senders::rejectedBytesMax, 64L << 20, 1L << 20));
   }

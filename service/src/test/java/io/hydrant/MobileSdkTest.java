@@ -1,0 +1,165 @@
+package io.hydrant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrant.http.RawClient.Answered;
+import io.hydrant.platform.Clock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What mobile SDKs say, over HTTP and signed, to a whole service, and what reaches the stream.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class MobileSdkTest {
+  private static final String KEY = "us1-fedcba9876543210";
+  private static final String SECRET = "secret456";
+  private static final String EVENTS = "/v2/" + KEY + "/events";
+  private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+
+  private SdkFixture sdk;
+
+  @BeforeAll
+  void open(@TempDir Path data) throws IOException {
+    sdk =
+        new SdkFixture(
+            data,
+            "[{ name: app, key: %s, secret: %s, platforms: [android, ios] }]"
+                .formatted(KEY, SECRET),
+            "[{ name: out, output: o, deliveryStreamName: s, sendAsBatch: false,"
+                + " includeUserAttributeChangeEvents: true, includeUserIdentityChangeEvents: true"
+                + " }]");
+  }
+
+  @AfterAll
+  void close() {
+    sdk.close();
+  }
+
+  @Test
+  void whatTheAndroidSdkSent_reachesTheStream_inTheEventsApisNames() throws Exception {
+    int before = sdk.service.records().size();
+    Answered answered =
+        post("/nativeevents" + EVENTS, EVENTS, SdkFixture.capture("android-03"), now());
+    assertThat(answered.status()).isEqualTo(202);
+    assertThat(answered.body()).isEqualTo("{}");
+    List<String> records = sdk.records(before, 16);
+    assertThat(records).hasSize(16).allMatch(one -> one.contains("\"channel\":\"native\""));
+    assertThat(records)
+        .anyMatch(one ->
+            one.contains("\"event_name\":\"Video Watched\"")
+                && one.contains("\"custom_event_type\":\"media\"")
+                && one.contains("\"mpid\":1001")
+                && one.contains("\"environment\":\"development\""))
+        .anyMatch(one -> one.contains("\"event_type\":\"first_run\""))
+        .anyMatch(one -> one.contains("\"product_impression_list\":\"list-1\""));
+  }
+
+  @Test
+  void aBatchSentAgain_isTakenOnce_underItsId() throws Exception {
+    int before = sdk.service.records().size();
+    String batch = SdkFixture.capture("android-11");
+    assertThat(post(EVENTS, EVENTS, batch, now()).status()).isEqualTo(202);
+    assertThat(post(EVENTS, EVENTS, batch, now().minusSeconds(5)).status()).isEqualTo(202);
+    String other = batch.replace("EMPTY1", "LAST").replace("\"dt\": \"h\"", "\"dt\":\"h\"");
+    String id = other.replaceFirst("\"id\": \"[^\"]+\"", "\"id\": \"another\"");
+    assertThat(post(EVENTS, EVENTS, id, now()).status()).isEqualTo(202);
+    assertThat(sdk.records(before, 2)).hasSize(2).filteredOn(one -> one.contains("LAST")).hasSize(1);
+  }
+
+  @Test
+  void aSignature_countsOnce_forItsBody_andForItsTime() throws Exception {
+    String batch = "{\"dt\":\"h\",\"id\":\"signed\",\"msgs\":[]}";
+    Instant now = now();
+    assertThat(post(EVENTS, EVENTS, batch, now).status()).isEqualTo(202);
+    refused(post(EVENTS, EVENTS, batch, now), "This signature has been used.");
+    refused(
+        post(EVENTS, EVENTS, batch, now.minus(Duration.ofMinutes(6))),
+        "The Date is more than signatureTolerance from now.");
+    refused(
+        post(EVENTS, EVENTS, batch, now.plus(Duration.ofMinutes(6))),
+        "The Date is more than signatureTolerance from now.");
+    refused(post(EVENTS, "/v2/other/events", batch, now), "The signature is wrong.");
+    refused(
+        sdk.send("POST " + EVENTS, "Content-Type: application/json\r\n", bytes(batch)),
+        "The headers x-mp-signature and Date are needed.");
+  }
+
+  @Test
+  void aBatchThatIsInvalid_isAnswered202_andKeptApart() throws Exception {
+    String events = "{\"id\":\"broken\",\"msgs\":[{\"no\":\"type\"}]}";
+    assertThat(post(EVENTS, EVENTS, events, now()).status()).isEqualTo(202);
+    assertThat(post(EVENTS, EVENTS, "{\"id\":", now()).status()).isEqualTo(202);
+    assertThat(sdk.service.look("/api/rejected?input=app").body())
+        .contains("broken")
+        .contains("events[0].event_type");
+  }
+
+  @Test
+  void theConfiguration_isTagged_andNotSentTwice() throws Exception {
+    String path = "/config/v4/" + KEY + "/config?av=1.0&sv=5.99.0&plan_id=p";
+    String signed = "/v4/" + KEY + "/config?av=1.0&sv=5.99.0";
+    Answered answered = sdk.send("GET " + path, headers("GET", signed, "", now()), new byte[0]);
+    assertThat(answered.status()).isEqualTo(200);
+    assertThat(answered.body()).startsWith("{\"dt\":\"ac\"").contains("\"rp\":100");
+    String tag = answered.header("etag");
+    Answered again =
+        sdk.send(
+            "GET " + path,
+            headers("GET", signed, "", now()) + "If-None-Match: " + tag + "\r\n",
+            new byte[0]);
+    assertThat(again.status()).isEqualTo(304);
+  }
+
+  private static void refused(Answered answered, String why) {
+    assertThat(answered.status()).isEqualTo(403);
+    assertThat(answered.body()).contains(why);
+  }
+
+  private Answered post(String path, String signed, String body, Instant date) throws Exception {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(bytes(body));
+    }
+    return sdk.send(
+        "POST " + path,
+        "Content-Type: application/json\r\nContent-Encoding: gzip\r\n"
+            + headers("POST", signed, body, date),
+        zipped.toByteArray());
+  }
+
+  private static String headers(String method, String signed, String body, Instant date)
+      throws Exception {
+    String written = DATE.format(date.atOffset(ZoneOffset.UTC));
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(bytes(SECRET), "HmacSHA256"));
+    byte[] signature = mac.doFinal(bytes(method + "\n" + written + "\n" + signed + body));
+    return "Date: "
+        + written
+        + "\r\nx-mp-signature: "
+        + HexFormat.of().formatHex(signature)
+        + "\r\n";
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Clock.system().millis());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
