@@ -78,7 +78,10 @@ final class MobileSdkTest {
     String other = batch.replace("EMPTY1", "LAST").replace("\"dt\": \"h\"", "\"dt\":\"h\"");
     String id = other.replaceFirst("\"id\": \"[^\"]+\"", "\"id\": \"another\"");
     assertThat(post(EVENTS, EVENTS, id, now()).status()).isEqualTo(202);
-    assertThat(sdk.records(before, 2)).hasSize(2).filteredOn(one -> one.contains("LAST")).hasSize(1);
+    assertThat(sdk.records(before, 2))
+        .hasSize(2)
+        .filteredOn(one -> one.contains("LAST"))
+        .hasSize(1);
   }
 
   @Test
@@ -123,6 +126,22 @@ final class MobileSdkTest {
             headers("GET", signed, "", now()) + "If-None-Match: " + tag + "\r\n",
             new byte[0]);
     assertThat(again.status()).isEqualTo(304);
+  }
+
+  @Test
+  void whoTheUserIs_isAskedWithASignature() throws Exception {
+    String body = SdkFixture.capture("android-01");
+    String key = "x-mp-key: " + KEY + "\r\n";
+    Answered answered =
+        sdk.send(
+            "POST /identity/v1/identify",
+            key + headers("POST", "/v1/identify", body, now()),
+            bytes(body));
+    assertThat(answered.status()).isEqualTo(200);
+    assertThat(answered.body()).containsPattern("\"mpid\":\"[1-9][0-9]*\"");
+    refused(
+        sdk.send("POST /identity/v1/identify", key, bytes(body)),
+        "The headers x-mp-signature and Date are needed.");
   }
 
   private static void refused(Answered answered, String why) {

@@ -1,11 +1,11 @@
 package io.hydrant.sdk;
 
 import static io.hydrant.json.JsonIndex.NONE;
-import static io.hydrant.sdk.NativeForm.TAGS;
-import static io.hydrant.sdk.NativeForm.codes;
-import static io.hydrant.sdk.NativeForm.named;
-import static io.hydrant.sdk.NativeForm.object;
-import static io.hydrant.sdk.NativeForm.unless;
+import static io.hydrant.sdk.NativeForms.TAGS;
+import static io.hydrant.sdk.NativeForms.codes;
+import static io.hydrant.sdk.NativeForms.named;
+import static io.hydrant.sdk.NativeForms.object;
+import static io.hydrant.sdk.NativeForms.unless;
 
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonIndex.Kind;
@@ -20,7 +20,8 @@ import java.util.Set;
 /// What is said of a device, an application or a product is kept inside of it, so that a setting
 /// that leaves it out leaves out all of it.
 ///
-/// Source: the batches of mParticle's Android SDK 5 and Apple SDK 9, and mParticle's JSON reference.
+/// Source: the batches of mParticle's Android SDK 5 and Apple SDK 9, and mParticle's JSON
+/// reference.
 final class NativeBatch {
   private static final int GROWTH = 2;
 
@@ -61,7 +62,7 @@ final class NativeBatch {
           .with("dp", "platform")
           // Android's dosv is the level of its API.
           .with("vr", "os_version")
-          .with("dosv", "os_version", unless("vr", NativeForm.AS_IS))
+          .with("dosv", "os_version", unless("vr", NativeForms.AS_IS))
           .with("bid", "build_identifier")
           .with("anid", "android_uuid")
           .with("gaid", "android_advertising_id")
@@ -110,8 +111,8 @@ final class NativeBatch {
 
   private NativeBatch() {}
 
-  /// A batch as the Events API has it. One that is not as mobile SDKs write it comes out as one that
-  /// the Events API does not take, for the same reason.
+  /// A batch as the Events API has it. One that is not as mobile SDKs write it comes out as one
+  /// that the Events API does not take, for the same reason.
   ///
   /// @param batch an object
   static JsonOutput translate(JsonIndex json, int batch) {

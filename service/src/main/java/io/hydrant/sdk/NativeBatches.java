@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /// Where mobile SDKs post their batches, one a request, in a form of their own.
 ///
-/// They throw away a batch that is answered 4xx, and say nothing: so one that is invalid is answered
-/// 202, and kept apart. They repeat after 5xx under the same id, and are deduplicated.
+/// They throw away a batch that is answered 4xx, and say nothing: so one that is invalid is
+/// answered 202, and kept apart. They repeat after 5xx under the same id, and are deduplicated.
 final class NativeBatches implements PublicDoor.Reader {
   private static final Logger LOG = LoggerFactory.getLogger(NativeBatches.class);
 

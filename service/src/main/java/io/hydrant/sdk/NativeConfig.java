@@ -6,8 +6,8 @@ import io.hydrant.http.Reply;
 import io.hydrant.model.Sha256;
 import java.util.HexFormat;
 
-/// What a mobile SDK is told at its start and then every few minutes. iOS ignores it without `dt` and
-/// an `ETag`; Android throws away data of some devices when `rp` is below 100.
+/// What a mobile SDK is told at its start and then every few minutes. iOS ignores it without `dt`
+/// and an `ETag`; Android throws away data of some devices when `rp` is below 100.
 ///
 /// Source: the configuration that mParticle's Android SDK 5 and Apple SDK 9 read.
 final class NativeConfig {

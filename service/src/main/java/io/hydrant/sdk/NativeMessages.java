@@ -1,12 +1,12 @@
 package io.hydrant.sdk;
 
-import static io.hydrant.sdk.NativeForm.INTEGER;
-import static io.hydrant.sdk.NativeForm.OBJECT;
-import static io.hydrant.sdk.NativeForm.TEXT;
-import static io.hydrant.sdk.NativeForm.array;
-import static io.hydrant.sdk.NativeForm.object;
-import static io.hydrant.sdk.NativeForm.unless;
-import static io.hydrant.sdk.NativeForm.words;
+import static io.hydrant.sdk.NativeForms.INTEGER;
+import static io.hydrant.sdk.NativeForms.OBJECT;
+import static io.hydrant.sdk.NativeForms.TEXT;
+import static io.hydrant.sdk.NativeForms.array;
+import static io.hydrant.sdk.NativeForms.object;
+import static io.hydrant.sdk.NativeForms.unless;
+import static io.hydrant.sdk.NativeForms.words;
 
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonIndex.Kind;
@@ -19,15 +19,13 @@ import java.util.Map;
 
 /// The messages of mobile SDKs (`msgs`, told apart by `dt`), each with the event it is.
 ///
-/// Source: the batches of mParticle's Android SDK 5 and Apple SDK 9, and mParticle's JSON reference.
+/// Source: the batches of mParticle's Android SDK 5 and Apple SDK 9, and mParticle's JSON
+/// reference.
 final class NativeMessages {
   private static final JsonName TYPE = JsonName.of("dt");
 
   private static final NativeTable LOCATION =
-      new NativeTable()
-          .with("lat", "latitude")
-          .with("lng", "longitude")
-          .with("acc", "accuracy");
+      new NativeTable().with("lat", "latitude").with("lng", "longitude").with("acc", "accuracy");
 
   private static final NativeTable DEVICE_STATE =
       new NativeTable()
@@ -99,7 +97,7 @@ final class NativeMessages {
 
   private static final NativeTable IDENTITY =
       new NativeTable()
-          .with("n", "identity_type", NativeForm.codes(IDENTITY_TYPES))
+          .with("n", "identity_type", NativeForms.codes(IDENTITY_TYPES))
           .with("i", "identity")
           .with("dfs", "timestamp_unixtime_ms", INTEGER)
           .with("f", "created_this_batch");
@@ -162,6 +160,14 @@ final class NativeMessages {
 
   private static Map<String, Event> events() {
     Map<String, Event> events = new HashMap<>();
+    putSessions(events);
+    putWhatUsersDo(events);
+    putWhoUsersAre(events);
+    putWhatDevicesDo(events);
+    return Map.copyOf(events);
+  }
+
+  private static void putSessions(Map<String, Event> events) {
     // The session's id stands in the place of a message's.
     events.put(
         "ss",
@@ -169,6 +175,9 @@ final class NativeMessages {
             .and("id", "session_uuid", unless("sid", TEXT))
             .and("ct", "session_start_unixtime_ms", unless("sct", INTEGER)));
     events.put("se", event("session_end").and("sl", "session_duration_ms"));
+  }
+
+  private static void putWhatUsersDo(Map<String, Event> events) {
     events.put(
         "e",
         event("custom_event")
@@ -184,14 +193,9 @@ final class NativeMessages {
             .and("pd", "product_action", object(PRODUCT_ACTION))
             .and("pm", "promotion_action", object(PROMOTION_ACTION))
             .and("pi", "product_impressions", array(object(IMPRESSION))));
-    events.put(
-        "ast",
-        event("application_state_transition")
-            .and("t", "application_transition_type", words(TRANSITIONS))
-            .and("sc", "successfully_closed")
-            .and("ifr", "is_first_run")
-            .and("iu", "is_upgrade")
-            .and("lr", "launch_referral"));
+  }
+
+  private static void putWhoUsersAre(Map<String, Event> events) {
     events.put("o", event("opt_out").and("s", "is_opted_out"));
     events.put(
         "uac",
@@ -206,6 +210,18 @@ final class NativeMessages {
         event("user_identity_change")
             .and("ni", "new", object(IDENTITY))
             .and("oi", "old", object(IDENTITY)));
+    events.put("pro", event("profile").and("t", "profile_event_type"));
+  }
+
+  private static void putWhatDevicesDo(Map<String, Event> events) {
+    events.put(
+        "ast",
+        event("application_state_transition")
+            .and("t", "application_transition_type", words(TRANSITIONS))
+            .and("sc", "successfully_closed")
+            .and("ifr", "is_first_run")
+            .and("iu", "is_upgrade")
+            .and("lr", "launch_referral"));
     events.put(
         "x",
         event("crash_report")
@@ -234,8 +250,6 @@ final class NativeMessages {
             .and("te", "time_elapsed_ms")
             .and("bo", "bytes_out")
             .and("bi", "bytes_in"));
-    events.put("pro", event("profile").and("t", "profile_event_type"));
-    return Map.copyOf(events);
   }
 
   private static Event push() {

@@ -35,7 +35,6 @@ final class NativeSignature {
   /// Whether `signature` is one of this request.
   ///
   /// @param date the header, never in another form
-  /// @param query null when there is none
   static boolean isRight(
       String secret, Signed request, @Nullable String date, @Nullable String signature) {
     if (date == null || signature == null) {
@@ -57,8 +56,7 @@ final class NativeSignature {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      mac.update(
-          (request.method() + "\n" + date + "\n" + path).getBytes(StandardCharsets.UTF_8));
+      mac.update((request.method() + "\n" + date + "\n" + path).getBytes(StandardCharsets.UTF_8));
       mac.update(request.body().array(), request.body().offset(), request.body().length());
       return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
     } catch (GeneralSecurityException e) {

@@ -30,7 +30,7 @@ final class NativeTable {
 
   /// The member `key` becomes `name`, with the bytes that came.
   NativeTable with(String key, String name) {
-    return with(key, name, NativeForm.AS_IS);
+    return with(key, name, NativeForms.AS_IS);
   }
 
   /// The member `key` becomes `name`; a second time for the same one: also that.

@@ -11,8 +11,8 @@ import java.util.List;
 /// What becomes of something invalid at a door whose clients would repeat what is refused: it is
 /// kept apart, and answered as if all were well.
 final class Rejecting {
-  /// That all is well. Android's SDK repeats for ever what is not answered with an object; the others
-  /// do not look.
+  /// That all is well. Android's SDK repeats for ever what is not answered with an object; the
+  /// others do not look.
   static final Reply TAKEN = Reply.json(202, "{}");
 
   private Rejecting() {}
@@ -27,9 +27,7 @@ final class Rejecting {
             body,
             visit.input().senders().rejectedBytesMax());
     return new Asked.Bringing(
-        1,
-        () -> List.of(new Submission.Part(null, List.of(), List.of(rejection))),
-        TAKEN);
+        1, () -> List.of(new Submission.Part(null, List.of(), List.of(rejection))), TAKEN);
   }
 
   /// Of a body that was not read to its end.

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// Where the doors of client SDKs are: each at the path of the host that the hosted product has for
 /// it, and behind the prefix that SDKs put before it when they are given one host for all.
 ///
-/// Source: the requests of @mparticle/web-sdk 2.68.0 and of mParticle's Android SDK 5 and Apple SDK 9.
+/// Source: the requests of @mparticle/web-sdk 2.68.0 and of mParticle's Android SDK 5 and Apple SDK
+/// 9.
 public final class SdkDoors implements Resource.Site {
   private static final String KEY = "(?<key>[^/]{1,128})";
 
   private static final Set<Platform> MOBILE = Set.of(Platform.ANDROID, Platform.IOS);
 
-  private static final Set<Platform> ALL =
-      Set.of(Platform.WEB, Platform.ANDROID, Platform.IOS);
+  private static final Set<Platform> ALL = Set.of(Platform.WEB, Platform.ANDROID, Platform.IOS);
 
   private final Replays replays = new Replays();
   private final Clock clock;

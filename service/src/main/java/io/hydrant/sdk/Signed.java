@@ -23,9 +23,7 @@ record Signed(PublicDoor.Reader reader, boolean isShared, Replays replays, Clock
   @Override
   public Asked ask(Visit visit, Bytes body) {
     String why = isOfAPage(visit) ? null : wrong(visit, body);
-    return why == null
-        ? reader.ask(visit, body)
-        : new Asked.Answered(Reply.error(403, why));
+    return why == null ? reader.ask(visit, body) : new Asked.Answered(Reply.error(403, why));
   }
 
   private boolean isOfAPage(Visit visit) {
@@ -54,7 +52,8 @@ record Signed(PublicDoor.Reader reader, boolean isShared, Replays replays, Clock
     if (SignedDate.distance(date, now) > tolerance) {
       return "The Date is more than signatureTolerance from now.";
     }
-    boolean isNew = !request.method().equals("POST") || replays.add(signature, now, now + 2 * tolerance);
+    boolean isNew =
+        !request.method().equals("POST") || replays.add(signature, now, now + 2 * tolerance);
     return isNew ? null : "This signature has been used.";
   }
 

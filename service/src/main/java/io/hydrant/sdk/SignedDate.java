@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 
-/// The `Date` header of a mobile SDK: `Mon, 23 Nov 2026 14:36:09 EST`, in the zone of the device and
-/// under whatever name that zone has there.
+/// The `Date` header of a mobile SDK: `Mon, 23 Nov 2026 14:36:09 EST`, in the zone of the device
+/// and under whatever name that zone has there.
 final class SignedDate {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss", Locale.US);

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// A batch of which a random hand changed some values into others and to which it added members. What
-/// it put in is marked, so that it can be looked for.
+/// A batch of which a random hand changed some values into others and to which it added members.
+/// What it put in is marked, so that it can be looked for.
 final class NativeScramble {
   private final JsonIndex json;
   private final SplittableRandom random;

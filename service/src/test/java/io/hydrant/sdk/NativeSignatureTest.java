@@ -88,8 +88,13 @@ final class NativeSignatureTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"yesterday", "''", "Mon, 23 Nov 2026 19:20:00", "Mon, 32 Nov 2026 19:20:00 GMT",
-        "Mon, 23 Nov 2026 19:20:00 Nowhere/Land"})
+      value = {
+        "yesterday",
+        "''",
+        "Mon, 23 Nov 2026 19:20:00",
+        "Mon, 32 Nov 2026 19:20:00 GMT",
+        "Mon, 23 Nov 2026 19:20:00 Nowhere/Land"
+      })
   void whatIsNoDate_isFarAway(String header) {
     assertThat(SignedDate.distance(header, MOMENT)).isEqualTo(Long.MAX_VALUE);
   }

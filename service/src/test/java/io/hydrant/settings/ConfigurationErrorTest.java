@@ -35,7 +35,11 @@ class ConfigurationErrorTest {
         connection("audiences", "[1]", ": is a key of Audience connections: they have type: audi"),
         wrong(Section.INPUT, "partner", "acme", ": needs audiences: true beside it"),
         wrong(Section.INPUT, "partnerToken", "x", ": needs partner beside it"),
-        wrong(Section.INPUT, "platforms", "[ios]", "[0]: ios is not yet supported; expected ser"),
+        wrong(
+            Section.INPUT,
+            "platforms",
+            "[iso]",
+            "[0]: expected server or web or android or ios, got iso; did you mean ios"),
         wrong(Section.INPUT, "platforms", "[]", ": is empty: nobody could send"),
         wrong(
             Section.INPUT, "allowedOrigins", "[\"https://a.example\"]", ": needs platforms: [web"));
