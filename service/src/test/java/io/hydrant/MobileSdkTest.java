@@ -144,6 +144,14 @@ final class MobileSdkTest {
         "The headers x-mp-signature and Date are needed.");
   }
 
+  @Test
+  void anAlias_isTakenWithASignature() throws Exception {
+    String path = "/v1/identity/" + KEY + "/alias";
+    String alias = SdkFixture.capture("android-07");
+    assertThat(post("/nativeevents" + path, path, alias, now()).status()).isEqualTo(202);
+    refused(post("/nativeevents" + path, "/v1/other", alias, now()), "The signature is wrong.");
+  }
+
   private static void refused(Answered answered, String why) {
     assertThat(answered.status()).isEqualTo(403);
     assertThat(answered.body()).contains(why);

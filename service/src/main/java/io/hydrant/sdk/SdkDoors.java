@@ -64,7 +64,7 @@ public final class SdkDoors implements Resource.Site {
                 at -> all((visit, body) -> identities.modify(at.group("mpid"), body, visit))),
             Route.of(
                 "(/webevents|/nativeevents)?/v1/identity/" + KEY + "/[Aa]lias",
-                at -> web("POST", at, aliases::ask)),
+                at -> all("POST", at.group("key"), aliases::ask)),
             Route.of(
                 "(/nativeevents)?/v1/" + KEY + "/audience",
                 at -> all("GET", at.group("key"), (visit, body) -> memberships.ask(visit))));
