@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  hydrant quickstart",
       "  hydrant quickstart --for 20s              stop by itself; fails if no sample arrived",
-      "  hydrant quickstart --data ./try --no-sample"
+      "  hydrant quickstart --data ./try --no-sample",
+      "  hydrant quickstart --web-demo             also a page with mParticle's browser SDK"
     })
 final class QuickstartCommand implements Callable<Integer> {
   private final World world;
@@ -53,6 +54,21 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Option(names = "--no-sample", description = "Post no sample batch.")
   private boolean noSample;
+
+  @Option(
+      names = "--web-demo",
+      description =
+          "Serve a page with the browser SDK, @mparticle/web-sdk "
+              + WebSdk.VERSION
+              + " as it is published: downloads it from the npm registry (430 KB, its checksum is"
+              + " compared).")
+  private boolean webDemo;
+
+  @Option(
+      names = "--web-sdk",
+      paramLabel = "FILE",
+      description = "Serve that page with this file in place of a download: dist/mparticle.js.")
+  private @Nullable Path webSdk;
 
   @Option(
       names = "--for",
@@ -84,12 +100,18 @@ final class QuickstartCommand implements Callable<Integer> {
         EmulatorOptions.builder().stream(Sample.STREAM).stream(Sample.AUDIENCE_STREAM)
             .clock(world.clock())
             .build();
+    byte[] script = webDemo || webSdk != null ? WebSdk.script(webSdk) : null;
     try (Emulator emulator = Emulator.start(options);
-        RunningService service = start(directory, emulator, ending)) {
+        RunningService service = start(directory, emulator, ending);
+        WebDemo demo = script == null ? null : demo(script, service)) {
       Arrivals arrivals = new Arrivals(world, emulator);
       try (Loop loop = new Loop("arrivals", world.clock(), arrivals::step, () -> {})) {
         loop.start();
         describe(service, directory);
+        if (demo != null) {
+          say("The browser SDK, in a page: " + demo.address());
+          say("");
+        }
         if (!noSample) {
           Sample.post(service.collectorPort());
           Sample.enter(service.collectorPort());
@@ -100,6 +122,10 @@ final class QuickstartCommand implements Callable<Integer> {
         return code != ExitCode.DONE ? code : judge(arrivals);
       }
     }
+  }
+
+  private WebDemo demo(byte[] script, RunningService service) throws IOException {
+    return WebDemo.open(script, service.collectorPort(), world.clock());
   }
 
   private int judge(Arrivals arrivals) {

@@ -29,6 +29,9 @@ final class Sample {
   /// Of the sample batch; it leaves with it, so its record is known by it.
   static final String REQUEST_ID = "quickstart-sample";
 
+  /// Of the page of the demo.
+  static final String WEB_KEY = "quickstart-web-key";
+
   private static final String KEY = "quickstart-key";
 
   /// Opens a door of 127.0.0.1 for as long as somebody looks.
@@ -47,6 +50,9 @@ final class Sample {
         key: %s
         secret: %s
         audiences: true
+      - name: quickstart-web
+        key: %s
+        platforms: [web]
     outputs:
       - name: emulator
         endpoint: %s
@@ -71,6 +77,7 @@ final class Sample {
             consolePort,
             KEY,
             SECRET,
+            WEB_KEY,
             emulator.endpoint(),
             AccessKey.LOCAL.id(),
             AccessKey.LOCAL.secret(),
