@@ -64,7 +64,6 @@ final class FakedClock {
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
         // Else each timed wait on the monotonic clock returns at once, and the JVM spins.
         "FAKETIME_FORCE_MONOTONIC_FIX", "0",
-        "FAKETIME_DISABLE_SHM", "1",
         "NO_FAKE_STAT", "1");
   }
 

@@ -31,6 +31,7 @@ final class TimePart implements Prove.Part {
   /// What a wrong clock is off at least, in the middle of a strobe.
   private static final Duration OFF_MIN = Duration.ofMinutes(50);
 
+  private static final Duration END_MAX = Duration.ofSeconds(30);
   private static final Duration LATE_MAX = Duration.ofSeconds(20);
   private static final JsonName EVENTS = JsonName.of("events");
   private static final JsonName DATA = JsonName.of("data");
@@ -67,12 +68,14 @@ final class TimePart implements Prove.Part {
         Testbed testbed =
             new Testbed(directory, directory.resolve("data"), emulator, tally, streams)) {
       testbed.environment(clock.environment());
-      testbed.start();
+      ServiceProcess service = testbed.start();
       Load load = testbed.load(WRITERS);
       testbed.pass(BEFORE);
       try {
         String came = run(new Stage(tally, testbed, emulator, load, clock), offsets);
         prove.say(name + ": " + came);
+        // Killed, it would leave what libfaketime has in /dev/shm.
+        service.terminate(END_MAX);
       } catch (AssertionError e) {
         tally.wrong(String.valueOf(e.getMessage()));
         load.giveUp();
