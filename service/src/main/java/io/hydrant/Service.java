@@ -7,11 +7,13 @@ import io.hydrant.audience.ErasureLoop;
 import io.hydrant.cli.World.RunningService;
 import io.hydrant.collect.Collector;
 import io.hydrant.collect.Events;
+import io.hydrant.collect.Inbound;
 import io.hydrant.collect.Inlets;
 import io.hydrant.collect.Resource;
 import io.hydrant.console.Console;
 import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
+import io.hydrant.console.LivePage;
 import io.hydrant.console.Orders;
 import io.hydrant.console.PreviewPage;
 import io.hydrant.console.RejectedFigures;
@@ -31,6 +33,7 @@ import io.hydrant.http.Endpoint;
 import io.hydrant.http.Entrance;
 import io.hydrant.http.Health;
 import io.hydrant.http.TlsIdentity;
+import io.hydrant.live.Feed;
 import io.hydrant.membership.AudienceDoor;
 import io.hydrant.membership.ErasureDoor;
 import io.hydrant.membership.PartnerDoor;
@@ -130,11 +133,8 @@ public final class Service implements RunningService {
 
     // Every connection has a number and a revision of its settings before anything comes in, and
     // sends what waited from before.
-    AmazonFirehose amazon = AmazonFirehose.open(clock, FirehoseOptions.STANDARD);
-    closing.add(amazon::close);
-    EncodedBudget budget = new EncodedBudget(ENCODED_BYTES_MAX);
-    Outlets outlets = new Outlets(new DeliveryMeans(store, budget, alerts, clock, chance), amazon);
-    closing.add(outlets::close);
+    Feed feed = new Feed(store.hash(), clock);
+    Outlets outlets = outlets(store, alerts, feed);
     Switchboard switchboard = new Switchboard(store, outlets, clock);
     Inlets inlets = switchboard.connect(configuration);
     lookout.watch(switchboard::full);
@@ -148,7 +148,8 @@ public final class Service implements RunningService {
     Health health =
         new Health(Version.text(), store::trouble, () -> complaints(outlets, switchboard));
     PartnerFigures partners = new PartnerFigures();
-    Collector collector = new Collector(health, inlets, store, sites(store, partners));
+    Collector collector =
+        new Collector(health, inlets, store, new Inbound(feed), sites(store, feed, partners));
     Access access = configuration.access();
     Entrance front = access.collector().entrance(access.proxies());
     open(opener, "collector", front, DoorLimits.collector(), collector);
@@ -156,23 +157,35 @@ public final class Service implements RunningService {
     // People and scripts look.
     List<Metric> metrics = metrics(store, outlets, alerts, partners, configuration);
     DeadPages dead = new DeadPages(store, outlets::documents, clerk::wake);
+    Token token = Token.make(configuration.storage().data(), chance);
     Console.Sights sights =
         new Console.Sights(
             store,
             new Exposition(metrics),
             new PreviewPage(() -> configuration(configuration), clock),
+            new LivePage(feed, token),
             switchboard,
             alerts,
             dead,
             clock);
-    Token token = Token.make(configuration.storage().data(), chance);
     Orders orders = new Orders(token, switchboard, alerts, dead);
     Visitors visitors = visitors(token, () -> configuration(configuration).access().logins());
-    Pages pages = pages(sights, outlets, visitors, configuration);
+    Pages pages = pages(sights, outlets, feed, visitors, configuration);
     Console console = new Console(health, visitors, sights, orders, pages);
     Entrance back = access.console().entrance(access.proxies());
     open(opener, "console", back, DoorLimits.console(), console);
+    closing.add(feed::close);
     running = new Running(configuration, store, switchboard, collector, webhook, clerk);
+  }
+
+  private Outlets outlets(Store store, Alerts alerts, Feed feed) {
+    AmazonFirehose amazon = AmazonFirehose.open(clock, FirehoseOptions.STANDARD);
+    closing.add(amazon::close);
+    EncodedBudget budget = new EncodedBudget(ENCODED_BYTES_MAX);
+    DeliveryMeans means = new DeliveryMeans(store, budget, alerts, feed, clock, chance);
+    Outlets outlets = new Outlets(means, amazon);
+    closing.add(outlets::close);
+    return outlets;
   }
 
   private List<Metric> metrics(
@@ -191,7 +204,7 @@ public final class Service implements RunningService {
   }
 
   private Pages pages(
-      Console.Sights sights, Outlets outlets, Visitors visitors, Configuration first) {
+      Console.Sights sights, Outlets outlets, Feed feed, Visitors visitors, Configuration first) {
     Pages.Sources sources =
         new Pages.Sources(
             Version.text(),
@@ -201,17 +214,19 @@ public final class Service implements RunningService {
             sights.alerts(),
             outlets::outgoing,
             sights.dead(),
+            feed,
             visitors);
     return new Pages(sources, clock);
   }
 
   /// What lies where at the collector.
-  private List<Resource.Site> sites(Store store, PartnerFigures partners) {
+  private List<Resource.Site> sites(Store store, Feed feed, PartnerFigures partners) {
+    ErasureDoor erasures = new ErasureDoor(store, feed, clock);
     return List.of(
         Events.site(store, clock),
         new AudienceDoor(store, clock),
-        new ErasureDoor(store, clock),
-        new PartnerDoor(store, clock, Version.text(), partners),
+        erasures,
+        new PartnerDoor(store, erasures, clock, Version.text(), partners),
         new SdkDoors(store, clock));
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrant.console.Token;
 import io.hydrant.emulator.Fault;
 import io.hydrant.emulator.Misfortune;
-import io.hydrant.http.RawClient;
 import io.hydrant.http.RawClient.Answered;
 import io.hydrant.platform.MovableClock;
 import java.io.IOException;
@@ -53,19 +52,7 @@ class ActingTest {
   }
 
   private Answered send(String start, String headers, String body) throws IOException {
-    try (RawClient client = new RawClient(fixture.consolePort())) {
-      return client
-          .send(
-              start
-                  + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
-                  + "application/x-www-form-urlencoded\r\nContent-Length: "
-                  + body.length()
-                  + "\r\n"
-                  + headers
-                  + "\r\n"
-                  + body)
-          .read();
-    }
+    return fixture.send(start, headers, body);
   }
 
   private String page(String path, String cookie) throws IOException {

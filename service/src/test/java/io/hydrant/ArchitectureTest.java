@@ -32,7 +32,7 @@ class ArchitectureTest {
   private static final List<List<String>> LAYERS =
       List.of(
           List.of("model", "json", "platform"),
-          List.of("store", "settings", "metrics", "alert", "http"),
+          List.of("store", "settings", "metrics", "alert", "http", "live"),
           List.of("select", "group", "encode", "audience", "deadletter", "firehose"),
           List.of("collect", "membership", "sdk", "deliver", "sessions", "preview"),
           List.of("cli", "console", "pages"),

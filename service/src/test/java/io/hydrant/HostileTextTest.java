@@ -91,6 +91,8 @@ class HostileTextTest {
       holds("/dead?connection=out&error=" + encoded, payload);
       holds("/dead?" + encoded + "=1", payload);
       holds("/dead/letter?id=" + encoded, payload);
+      holds("/live?request=" + encoded + "&device=" + encoded, payload);
+      holds("/preview?connection=" + encoded, payload);
     }
   }
 

@@ -14,6 +14,7 @@ import io.hydrant.settings.ConfigurationFile;
 import io.hydrant.settings.Loaded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -221,6 +222,31 @@ final class ServiceFixture implements AutoCloseable {
     try (RawClient client = new RawClient(service.consolePort())) {
       return client.send(start + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n").read();
     }
+  }
+
+  /// What a browser sends to the console: a form, or nothing.
+  ///
+  /// @param headers more of them, each with its end
+  Answered send(String start, String headers, String body) throws IOException {
+    byte[] utf8 = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        start
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+            + "application/x-www-form-urlencoded\r\nContent-Length: "
+            + utf8.length
+            + "\r\n"
+            + headers
+            + "\r\n";
+    try (RawClient client = new RawClient(service.consolePort())) {
+      return client.send(head).send(utf8).read();
+    }
+  }
+
+  /// The header with which a browser comes back once the token was given.
+  String signedIn() throws IOException {
+    String token = Files.readString(data.resolve("data").resolve(Token.FILE)).strip();
+    String cookie = send("POST /sign-in", "", "token=" + token).header("set-cookie");
+    return "Cookie: " + cookie.substring(0, cookie.indexOf(';')) + "\r\n";
   }
 
   /// Runs a command that asks this service; its exit code.

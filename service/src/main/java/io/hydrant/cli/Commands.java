@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       "  hydrant check --config hydrant.yaml --offline",
       "  hydrant preview --config hydrant.yaml --connection app-events batch.json",
       "  hydrant serve --config hydrant.yaml",
+      "  hydrant top                            how it goes with a running service",
       "",
       "hydrant COMMAND --help says more. Exit codes: 0 done, 1 failed, 2 wrong usage,",
       "3 invalid configuration, 4 cannot reach the service."
@@ -31,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 public final class Commands {
   /// Of later versions: known, so that who looks for them is told.
   private static final List<String> LATER =
-      List.of("tap", "top", "drain", "backup", "restore", "store", "compare");
+      List.of("drain", "backup", "restore", "store", "compare");
 
   /// By their names, in the order of the help.
   private static final Map<String, Function<World, Object>> ALL = new LinkedHashMap<>();
@@ -45,6 +46,8 @@ public final class Commands {
     ALL.put("ledger", LedgerCommand::new);
     ALL.put("connections", ConnectionsCommand::new);
     ALL.put("alerts", AlertsCommand::new);
+    ALL.put("tap", TapCommand::new);
+    ALL.put("top", TopCommand::new);
     ALL.put("dead", DeadCommand::new);
     ALL.put("key", KeyCommand::new);
     ALL.put("emulator", EmulatorCommand::new);

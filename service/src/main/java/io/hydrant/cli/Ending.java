@@ -1,5 +1,6 @@
 package io.hydrant.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +55,11 @@ final class Ending {
       return ExitCode.DONE;
     }
     return code.get();
+  }
+
+  /// Whether the end is asked for, now or within a while.
+  boolean isAskedWithin(Duration patience) throws InterruptedException {
+    return asked.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// The process was told to stop: a command that cleaned up has done what it was told, so its own

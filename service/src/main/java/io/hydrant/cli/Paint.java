@@ -19,6 +19,14 @@ record Paint(boolean isOn) {
     return in("32", text);
   }
 
+  String yellow(String text) {
+    return in("33", text);
+  }
+
+  String red(String text) {
+    return in("31", text);
+  }
+
   private String in(String code, String text) {
     return isOn ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }

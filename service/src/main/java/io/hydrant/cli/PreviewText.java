@@ -5,9 +5,7 @@ import io.hydrant.preview.AnswerJson;
 import io.hydrant.preview.Previewed.Answer;
 import io.hydrant.preview.Previewed.Leaving;
 import io.hydrant.preview.Remark;
-import io.hydrant.preview.Remark.Cause;
-import io.hydrant.preview.Remark.Place;
-import io.hydrant.settings.DisplayName;
+import io.hydrant.preview.RemarkText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -89,34 +87,13 @@ final class PreviewText {
     }
     boolean many = remarks.stream().anyMatch(remark -> remark.place().batch() > 0);
     List<String> places = new ArrayList<>();
-    remarks.forEach(remark -> places.add(shown(place(remark.place(), many))));
+    remarks.forEach(remark -> places.add(shown(RemarkText.place(remark.place(), many))));
     int width = places.stream().mapToInt(String::length).max().orElse(0);
     notes.println(paint.bold(title));
     for (int i = 0; i < places.size(); i++) {
       String gap = " ".repeat(width - places.get(i).length());
-      notes.println("  " + places.get(i) + gap + "  " + cause(remarks.get(i).cause()));
+      notes.println("  " + places.get(i) + gap + "  " + RemarkText.cause(remarks.get(i).cause()));
     }
-  }
-
-  private static String place(Place place, boolean many) {
-    String batch = many && place.batch() != Place.NONE ? "batch " + place.batch() + " " : "";
-    if (place.event() != Place.NONE) {
-      return batch + "event " + place.event() + " " + place.eventType();
-    }
-    if (!place.path().isEmpty()) {
-      return batch + place.path();
-    }
-    return batch.isEmpty() ? "the batch" : batch.strip();
-  }
-
-  private static String cause(Cause cause) {
-    return switch (cause) {
-      case Cause.Setting(String key) -> {
-        String name = DisplayName.of(key);
-        yield name == null ? key : key + " (" + name + ")";
-      }
-      case Cause.Always(String why) -> why;
-    };
   }
 
   /// What a client named, on one line and without a terminal's own language.

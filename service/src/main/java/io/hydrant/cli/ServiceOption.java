@@ -6,7 +6,10 @@ import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import io.hydrant.settings.Listener;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,10 +17,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -168,31 +173,74 @@ final class ServiceOption {
     return client.build();
   }
 
-  private static JsonIndex ask(Console asked, HttpRequest.Builder request)
+  /// Reads what lies at `path` line by line as it comes, until `isMoreWanted` says no.
+  ///
+  /// @param isWithToken whether it is for whoever has the token only
+  void follow(World world, String path, boolean isWithToken, Predicate<String> isMoreWanted)
       throws InterruptedException {
-    URI console = asked.at();
-    try (HttpClient client = client(asked)) {
+    Console console = console(world);
+    HttpRequest.Builder request = HttpRequest.newBuilder(at(console.at(), path));
+    if (isWithToken || token != null || hasOwnToken(world)) {
+      request.header("Authorization", "Bearer " + token(world));
+    }
+    try (HttpClient client = client(console)) {
+      HttpResponse<InputStream> response =
+          client.send(request.build(), BodyHandlers.ofInputStream());
+      if (response.statusCode() != DONE) {
+        answered(console.at(), response.statusCode(), response.body().readAllBytes());
+      }
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+      String line = lines.readLine();
+      while (line != null && isMoreWanted.test(line)) {
+        line = lines.readLine();
+      }
+      client.shutdownNow();
+      if (line == null) {
+        throw unreachable(console.at(), "the service has ended");
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreachable(console.at(), e);
+    }
+  }
+
+  private static JsonIndex ask(Console console, HttpRequest.Builder request)
+      throws InterruptedException {
+    try (HttpClient client = client(console)) {
       HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-      JsonIndex answer = JsonIndex.of(response.body());
+      return answered(console.at(), response.statusCode(), response.body());
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreachable(console.at(), e);
+    }
+  }
+
+  /// What is said; a refusal is a failure that says why.
+  private static JsonIndex answered(URI console, int status, byte[] body) {
+    try {
+      JsonIndex answer = JsonIndex.of(body);
       int errors = answer.is(0, JsonIndex.Kind.OBJECT) ? answer.find(0, ERRORS) : JsonIndex.NONE;
-      if (SAYS_WHY.contains(response.statusCode()) && errors != JsonIndex.NONE) {
+      if (SAYS_WHY.contains(status) && errors != JsonIndex.NONE) {
         int first = answer.first(errors);
         throw new CommandFailure(ExitCode.FAILED, answer.string(answer.find(first, MESSAGE)));
       }
-      if (response.statusCode() == NOT_ALLOWED) {
+      if (status == NOT_ALLOWED) {
         throw unreachable(console, "it wants its token, and this is not it (--token)");
       }
-      if (response.statusCode() != DONE) {
-        throw unreachable(console, "it answers " + response.statusCode());
+      if (status != DONE) {
+        throw unreachable(console, "it answers " + status);
       }
       return answer;
-    } catch (SSLException e) {
-      throw unreachable(console, "its certificate is not trusted here: " + e.getMessage());
-    } catch (IOException | IllegalArgumentException e) {
-      throw unreachable(console, "is the service running?");
     } catch (InvalidJsonException e) {
       throw unreachable(console, "what answers there is no Hydrant");
     }
+  }
+
+  private static CommandFailure unreachable(URI console, Exception cause) {
+    return unreachable(
+        console,
+        cause instanceof SSLException
+            ? "its certificate is not trusted here: " + cause.getMessage()
+            : "is the service running?");
   }
 
   private static CommandFailure unreachable(URI console, String why) {

@@ -17,11 +17,24 @@ public sealed interface Asked {
   /// @param batches how many batches it is to its input's rate
   /// @param parts made once it is certain that the rate lets it pass
   /// @param kept makes the answer once it is durable
-  record Bringing(int batches, Supplier<List<Submission.Part>> parts, Supplier<Reply> kept)
+  /// @param shown shows it to those who watch what passes
+  record Bringing(
+      int batches, Supplier<List<Submission.Part>> parts, Supplier<Reply> kept, Inbound.Shown shown)
       implements Asked {
-    /// One whose answer is known before.
+    /// Batches, or something of them, whose answer is known before.
+    public Bringing(
+        int batches, Supplier<List<Submission.Part>> parts, Reply kept, Inbound.Shown shown) {
+      this(batches, parts, () -> kept, shown);
+    }
+
+    /// No batches, but changes of audiences at most.
     public Bringing(int batches, Supplier<List<Submission.Part>> parts, Reply kept) {
       this(batches, parts, () -> kept);
+    }
+
+    /// The same, whose answer is not known before.
+    public Bringing(int batches, Supplier<List<Submission.Part>> parts, Supplier<Reply> kept) {
+      this(batches, parts, kept, Inbound::changes);
     }
   }
 

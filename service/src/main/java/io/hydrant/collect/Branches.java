@@ -20,6 +20,7 @@ import io.hydrant.store.Step;
 import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,6 +34,7 @@ public final class Branches {
   private final List<AudienceBranch> audiences;
   private final Grouper grouper;
   private final IntToLongFunction held;
+  private final Map<Integer, String> names = new HashMap<>();
 
   /// The connections that one input feeds.
   ///
@@ -108,6 +110,15 @@ public final class Branches {
     this.audiences = List.copyOf(audiences);
     this.grouper = grouper;
     this.held = held;
+    for (Fed each : fed.values()) {
+      each.events().forEach(way -> names.put(way.connection(), way.name()));
+    }
+    audiences.forEach(way -> names.put(way.connection(), way.name()));
+  }
+
+  /// What people call a connection of this number.
+  String name(int connection) {
+    return names.getOrDefault(connection, "#" + connection);
   }
 
   private Fed fed(String input) {

@@ -35,14 +35,18 @@ public final class Collector implements Endpoint {
 
   private final Health health;
   private final Store store;
+  private final Inbound inbound;
   private final List<Resource.Site> sites;
   private volatile Inlets inlets;
 
+  /// @param inbound shows what comes in to those who watch
   /// @param sites where what is asked for is looked for, in this order
-  public Collector(Health health, Inlets inlets, Store store, List<Resource.Site> sites) {
+  public Collector(
+      Health health, Inlets inlets, Store store, Inbound inbound, List<Resource.Site> sites) {
     this.health = health;
     this.inlets = inlets;
     this.store = store;
+    this.inbound = inbound;
     this.sites = List.copyOf(sites);
   }
 
@@ -170,7 +174,10 @@ public final class Collector implements Endpoint {
     if (use.allowed()) {
       String used = Integer.toString(use.percentUsed());
       Supplier<Reply> kept = () -> bringing.kept().get().with(RATE_USED, used);
-      keep(exchange, visit, new Asked.Bringing(bringing.batches(), bringing.parts(), kept));
+      keep(
+          exchange,
+          visit,
+          new Asked.Bringing(bringing.batches(), bringing.parts(), kept, bringing.shown()));
     } else {
       exchange.answer(
           Reply.error(429, "The input sends more batches a second than it may.")
@@ -186,9 +193,16 @@ public final class Collector implements Endpoint {
       exchange.answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS), bringing));
       return;
     }
+    List<Submission.Part> parts = bringing.parts().get();
     store.submit(
         new Submission(
-            bringing.parts().get(), outcome -> exchange.answer(reply(outcome, bringing))));
+            parts,
+            outcome -> {
+              exchange.answer(reply(outcome, bringing));
+              if (inbound.isWatched() && outcome instanceof Outcome.Kept durable) {
+                bringing.shown().show(inbound, visit, parts, durable.sequences());
+              }
+            }));
   }
 
   private static Reply reply(Outcome outcome, Asked.Bringing bringing) {

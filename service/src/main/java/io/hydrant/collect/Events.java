@@ -69,7 +69,9 @@ public final class Events implements Resource {
             reading.batches().stream()
                 .map(batch -> visit.inlets().branches().part(batch, store))
                 .toList(),
-        Reply.taken(reading.errors()));
+        Reply.taken(reading.errors()),
+        (inbound, by, parts, sequences) ->
+            inbound.batches(by, reading.batches(), parts, sequences));
   }
 
   /// Where batches are from that a server sends.

@@ -47,6 +47,7 @@ public final class Console implements Endpoint {
       Store store,
       Exposition exposition,
       PreviewPage preview,
+      LivePage live,
       Connections connections,
       Alerts alerts,
       DeadPages dead,
@@ -96,6 +97,8 @@ public final class Console implements Endpoint {
     Supplier<Reply> page = page(exchange.path(), exchange.query());
     if (exchange.path().equals(PreviewPage.PATH)) {
       sights.preview().read(exchange, answer -> start(exchange, answer));
+    } else if (sights.live().isAt(exchange.path())) {
+      sights.live().open(exchange);
     } else if (orders.takes(exchange.path())) {
       orders.read(exchange, answer -> start(exchange, answer));
     } else if (page == null && exchange.path().startsWith("/api/")) {

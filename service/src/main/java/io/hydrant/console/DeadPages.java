@@ -153,9 +153,9 @@ public final class DeadPages {
     }
     DeadSelection selection = query.selection(number);
     int rate = query.number("rate", standard(kind), RATE_MAX);
-    boolean isAll = kind == DeadWork.Kind.REPLAY && query.flag("superseded");
+    boolean isAll = kind == DeadWork.Kind.REPLAY && query.flag("superseded", false);
     DeadWork.Kind asked = isAll ? DeadWork.Kind.REPLAY_ALL : kind;
-    Begun begun = begin(DeadWork.of(asked, selection, rate), query.flag("dryRun"));
+    Begun begun = begin(DeadWork.of(asked, selection, rate), query.flag("dryRun", false));
     String whyNot = begun.whyNot();
     return whyNot == null ? DeadJson.begun(begun.count(), begun.begun()) : Reply.error(409, whyNot);
   }

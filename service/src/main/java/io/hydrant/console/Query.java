@@ -67,8 +67,8 @@ public record Query(Map<String, String> values) {
     return values.get(name);
   }
 
-  boolean flag(String name) throws Wrong {
-    String value = values.getOrDefault(name, "false");
+  boolean flag(String name, boolean standard) throws Wrong {
+    String value = values.getOrDefault(name, Boolean.toString(standard));
     if (!value.equals("true") && !value.equals("false")) {
       throw new Wrong(name + ": true or false is needed.");
     }

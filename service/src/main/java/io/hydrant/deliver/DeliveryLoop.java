@@ -84,7 +84,8 @@ public final class DeliveryLoop implements Waiter {
     this.settling = new Settling(outstanding, reading);
     this.patience = new Patience(opening.tried(), now());
     this.report = new Report(task.name(), figures, means.alerts());
-    this.outcomes = new Outcomes(departures, settling, halving, patience, report, store::time);
+    Outcomes.Told told = new Outcomes.Told(report, new Outbound(means.feed(), task.name()));
+    this.outcomes = new Outcomes(departures, settling, halving, patience, told, store::time);
     this.vanished = new Vanished(task.connection(), means);
     this.room = new Room(means.budget(), wake);
     this.takenBefore = new TakenBefore(opening.head());

@@ -1,6 +1,7 @@
 package io.hydrant.deliver;
 
 import io.hydrant.alert.Alerts;
+import io.hydrant.live.Feed;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.store.Store;
@@ -9,5 +10,6 @@ import io.hydrant.store.Store;
 ///
 /// @param budget shared by all loops of the process
 /// @param alerts of the process
+/// @param feed where those watch who want to see what passes
 public record DeliveryMeans(
-    Store store, EncodedBudget budget, Alerts alerts, Clock clock, Chance chance) {}
+    Store store, EncodedBudget budget, Alerts alerts, Feed feed, Clock clock, Chance chance) {}

@@ -18,7 +18,13 @@ final class Outcomes {
   private final Halving halving;
   private final Patience patience;
   private final Report report;
+  private final Outbound outbound;
   private final LongSupplier storeTime;
+
+  /// Who is told of outcomes.
+  ///
+  /// @param outbound those who watch
+  record Told(Report report, Outbound outbound) {}
 
   /// @param storeTime in microseconds
   Outcomes(
@@ -26,13 +32,14 @@ final class Outcomes {
       Settling settling,
       Halving halving,
       Patience patience,
-      Report report,
+      Told told,
       LongSupplier storeTime) {
     this.departures = departures;
     this.settling = settling;
     this.halving = halving;
     this.patience = patience;
-    this.report = report;
+    this.report = told.report();
+    this.outbound = told.outbound();
     this.storeTime = storeTime;
   }
 
@@ -70,6 +77,7 @@ final class Outcomes {
     }
     departures.addAgain(again, now);
     report.answered(answer, ruling, messages, taken);
+    outbound.answered(messages, answer);
     flight.pace().answered(flight, taken, answer, ruling);
     again(halving.takeReleased(), now);
     look(messages, othersPass);

@@ -27,6 +27,7 @@ final class Parcel {
   private final Remains remains;
   private final List<Outgoing> messages = new ArrayList<>();
   private @Nullable SessionPart session;
+  private List<WaitingKey> fragments = List.of();
   private @Nullable Parcel before;
   private boolean isOrdered;
   private boolean settled;
@@ -64,6 +65,7 @@ final class Parcel {
         messages.stream().map(message -> new EncodedMessage(message, inputs)).toList();
     Parcel parcel = new Parcel(List.of(row), inputs, Remains.ofSession(row, encoded));
     parcel.session = SessionPart.of(row);
+    parcel.fragments = its.stream().map(Row::key).toList();
     for (int i = 0; i < messages.size(); i++) {
       parcel.add(messages.get(i), i);
     }
@@ -121,6 +123,12 @@ final class Parcel {
   /// Where its rows lie.
   List<WaitingKey> keys() {
     return keys;
+  }
+
+  /// The sequences of the batches in it, as far as its rows tell.
+  List<Long> sequences() {
+    List<WaitingKey> all = fragments.isEmpty() ? keys : fragments;
+    return all.stream().map(WaitingKey::sequence).toList();
   }
 
   WaitingKey first() {

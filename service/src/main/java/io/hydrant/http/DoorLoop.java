@@ -194,6 +194,11 @@ final class DoorLoop extends VerticleBase {
     peer.deadline(after(door.limits().answerWithin()));
   }
 
+  /// A part of an answer was written: it must be read before the next.
+  void awaitReading(Peer peer) {
+    peer.deadline(after(door.limits().idleFor()));
+  }
+
   /// An answer was written: the next head may come. After an error it must come soon, so that who
   /// has no key can't hold connections for long.
   void answered(Peer peer, int status, boolean lingers) {

@@ -278,6 +278,27 @@ public final class Exchange {
     loop.run(() -> write(reply));
   }
 
+  /// Answers with a body that goes on for as long as both sides want it to. From any thread.
+  ///
+  /// @param head whose body is empty
+  public Stream stream(Reply head) {
+    Stream stream = new Stream(loop, peer, request);
+    loop.run(() -> begin(head, stream));
+    return stream;
+  }
+
+  private void begin(Reply head, Stream stream) {
+    if (answered || request.response().closed()) {
+      stream.gone();
+      return;
+    }
+    answered = true;
+    release();
+    loop.traffic().countAnswered(head.status());
+    head(request.response().setChunked(true), head);
+    loop.awaitReading(peer);
+  }
+
   /// Answers a request that is no HTTP, and closes the connection.
   void refuse(Reply reply) {
     closing = true;

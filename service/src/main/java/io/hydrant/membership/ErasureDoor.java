@@ -5,6 +5,7 @@ import io.hydrant.audience.Subject;
 import io.hydrant.collect.Asked;
 import io.hydrant.collect.Resource;
 import io.hydrant.http.Reply;
+import io.hydrant.live.Feed;
 import io.hydrant.platform.Clock;
 import io.hydrant.store.Erasure;
 import io.hydrant.store.ErasureOffice;
@@ -25,10 +26,13 @@ public final class ErasureDoor implements Resource.Site {
   private static final int RETRY_SECONDS = 5;
 
   private final Store store;
+  private final Feed feed;
   private final Clock clock;
 
-  public ErasureDoor(Store store, Clock clock) {
+  /// @param feed of which what is kept in memory is forgotten, whoever it is about
+  public ErasureDoor(Store store, Feed feed, Clock clock) {
     this.store = store;
+    this.feed = feed;
     this.clock = clock;
   }
 
@@ -87,6 +91,7 @@ public final class ErasureDoor implements Resource.Site {
                   if (id == null) {
                     then.accept(unavailable());
                   } else {
+                    feed.forget();
                     LOG.info("erasure {} begins", id);
                     then.accept(answer.apply(id));
                   }

@@ -50,10 +50,11 @@ public final class PartnerDoor implements Resource.Site {
   private final PartnerFigures figures;
 
   /// @param version of Hydrant
-  public PartnerDoor(Store store, Clock clock, String version, PartnerFigures figures) {
+  public PartnerDoor(
+      Store store, ErasureDoor erasures, Clock clock, String version, PartnerFigures figures) {
     this.store = store;
     this.clock = clock;
-    this.erasures = new ErasureDoor(store, clock);
+    this.erasures = erasures;
     this.replies = new PartnerReplies(clock, version);
     this.figures = figures;
   }

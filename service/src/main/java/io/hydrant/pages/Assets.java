@@ -26,6 +26,7 @@ final class Assets {
       List.of(
           new File("hydrant.css", OURS + "hydrant.css", STYLE),
           new File("hydrant.js", OURS + "hydrant.js", SCRIPT),
+          new File("live.js", OURS + "live.js", SCRIPT),
           new File("hydrant.svg", OURS + "hydrant.svg", PICTURE),
           new File("htmx.js", WEBJARS + "htmx.org/2.0.8/dist/htmx.min.js", SCRIPT),
           new File("uplot.js", WEBJARS + "uplot/1.6.30/dist/uPlot.iife.min.js", SCRIPT),

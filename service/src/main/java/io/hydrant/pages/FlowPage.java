@@ -32,9 +32,6 @@ final class FlowPage {
   private static final double MILLIS_PER_SECOND = 1_000;
   private static final long MICROS_PER_MILLI = 1_000;
 
-  /// Source: Amazon Data Firehose pricing, Direct PUT in us-east-1, the first 500 TB of a month.
-  private static final double DOLLARS_PER_BYTE = 0.029 / (1L << 30);
-
   private final Store store;
   private final Connections connections;
   private final Supplier<Map<String, Figures.Outgoing>> outgoing;
@@ -54,8 +51,9 @@ final class FlowPage {
     this.startedMillis = clock.millis();
   }
 
-  /// Every connection, in the order of the configuration; former ones behind.
-  List<FlowView> views() throws IOException {
+  /// Every connection, and the disk they share.
+  FlowOverview overview() throws IOException {
+    double growth = 0;
     Map<String, LedgerLine> ledger = new LinkedHashMap<>();
     store.ledger().forEach(line -> ledger.put(line.connection(), line));
     Map<String, Integer> numbers = store.connections();
@@ -67,6 +65,7 @@ final class FlowPage {
       if (account != null && number != null) {
         Long firstDue = store.chronicle().firstDue(number);
         List<Moment> moments = past(number);
+        growth += growth(moments, account);
         views.add(
             new FlowView(
                 number,
@@ -80,7 +79,17 @@ final class FlowPage {
                 Past.between(moments).steps().reversed()));
       }
     }
-    return views;
+    return new FlowOverview(views, new Disk(store.spareDiskBytes(), growth));
+  }
+
+  /// Bytes a second by which what waits for a connection has grown, as far back as is looked.
+  private double growth(List<Moment> moments, LedgerLine now) {
+    if (moments.isEmpty()) {
+      return 0;
+    }
+    Moment then = moments.getFirst();
+    double seconds = Math.max(1, (clock.millis() - then.millis()) / MILLIS_PER_SECOND);
+    return (now.waitingBytes() - then.waitingBytes()) / seconds;
   }
 
   private static Map<String, Long> mostFirst(Map<String, Long> filtered) {
@@ -129,7 +138,7 @@ final class FlowPage {
     }
     Bill bill = sent.calls().bill();
     double seconds = Math.max(1, (clock.millis() - startedMillis) / MILLIS_PER_SECOND);
-    double perMonth = DOLLARS_PER_BYTE * MONTH_SECONDS / seconds;
+    double perMonth = Price.PER_BYTE * MONTH_SECONDS / seconds;
     boolean isPacked = bill.billed() < bill.billedUnpacked();
     return new Month(bill.billed() * perMonth, bill.billedPacked() * perMonth, isPacked);
   }

@@ -57,6 +57,11 @@ public record FlowView(
     return ledger.pending() + ledger.sessions();
   }
 
+  /// Where what passes in a state can be watched.
+  public String live(String state) {
+    return "/live?connection=" + Words.encoded(line.name()) + "&state=" + state;
+  }
+
   /// What kind of state it is in: good, slow, bad or still, as styles call them.
   public String tone() {
     return Words.tone(line.state().word());

@@ -8,6 +8,8 @@ import io.hydrant.console.SignIns;
 import io.hydrant.console.Visitors;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
+import io.hydrant.live.Passed;
+import io.hydrant.live.PassedJson;
 import io.hydrant.model.Bytes;
 import io.hydrant.store.DeadSelection;
 import io.hydrant.store.DeadWork;
@@ -42,7 +44,8 @@ final class Forms {
           "/connections/resume",
           "/dead/replay",
           "/dead/discard",
-          "/dead/reveal");
+          "/dead/reveal",
+          "/live/reveal");
   private static final Set<String> FIELDS =
       Set.of(
           "csrf",
@@ -88,11 +91,9 @@ final class Forms {
   /// Reads a form, on the event loop, and hands on what obeys it.
   void read(Exchange exchange, Consumer<Pages.Answer> then) {
     String path = exchange.path();
-    String type = exchange.header("Content-Type");
-    if (Visitors.isFromElsewhere(exchange)) {
-      exchange.answer(refused("It came from another site's page."));
-    } else if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
-      exchange.answer(Reply.error(415, "A form is needed: " + FORM + "."));
+    String whyNot = whyNot(exchange);
+    if (whyNot != null) {
+      exchange.answer(refused(whyNot));
     } else {
       String reference = visitors.reference(exchange);
       SignIn signIn = visitors.signIn(exchange);
@@ -103,6 +104,16 @@ final class Forms {
           body ->
               then.accept(() -> taken(new Sent(path, id, reference, signIn, from, form(body)))));
     }
+  }
+
+  /// Why a request is no form of these pages; null when it may be one.
+  static @Nullable String whyNot(Exchange exchange) {
+    if (Visitors.isFromElsewhere(exchange)) {
+      return "It came from another site's page.";
+    }
+    String type = exchange.header("Content-Type");
+    boolean isForm = type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
+    return isForm ? null : "A form is needed: " + FORM + ".";
   }
 
   private static Query form(Bytes body) throws Query.Wrong {
@@ -169,6 +180,7 @@ final class Forms {
       case "/dead/replay" -> work(DeadWork.Kind.REPLAY, sent, signIn);
       case "/dead/discard" -> work(DeadWork.Kind.DISCARD, sent, signIn);
       case "/dead/reveal" -> reveal(sent, signIn);
+      case "/live/reveal" -> revealPassed(sent, signIn);
       default -> throw new IllegalStateException("a path without a deed: " + sent.path());
     };
   }
@@ -264,6 +276,16 @@ final class Forms {
     }
     audit(sent, signIn, view.letter().key().id());
     return rendering.page(Place.DEAD, "letter", view, signIn);
+  }
+
+  private Reply revealPassed(Sent sent, SignIn signIn) throws Query.Wrong {
+    String id = sent.field("id");
+    Passed passed = id.matches("\\d{1,18}") ? sources.feed().find(Long.parseLong(id)) : null;
+    if (passed == null) {
+      return rendering.message(404, "It is not in memory any more", "", signIn);
+    }
+    audit(sent, signIn, id + " of " + passed.connection() + " " + passed.source().request());
+    return Templates.guarded(Reply.json(200, PassedJson.of(passed, true)));
   }
 
   private static Reply done(Sent sent, SignIn signIn, String what, String then) {

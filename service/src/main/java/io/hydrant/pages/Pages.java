@@ -10,10 +10,14 @@ import io.hydrant.console.Visitors;
 import io.hydrant.http.Endpoint;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
+import io.hydrant.live.Feed;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Configuration;
+import io.hydrant.settings.Connection;
 import io.hydrant.store.Store;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,7 +32,20 @@ import org.slf4j.LoggerFactory;
 /// signed in as somebody who may. All that is done goes through [Forms].
 public final class Pages implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
-  private static final Set<String> ASKED = Set.of("connection", "error", "from", "id", "then");
+  private static final List<String> FILTERS =
+      List.of("connection", "state", "type", "device", "user", "request");
+  private static final Set<String> ASKED =
+      Set.of(
+          "connection",
+          "error",
+          "from",
+          "id",
+          "then",
+          "state",
+          "type",
+          "device",
+          "user",
+          "request");
 
   private final Assets assets = new Assets();
   private final Sources sources;
@@ -39,6 +56,7 @@ public final class Pages implements Endpoint {
   private final AlertsPage alerts;
   private final ConnectionsPage connections;
   private final DeadPage dead;
+  private final PreviewForm preview;
 
   /// Where pages read, and whom they give orders.
   ///
@@ -46,6 +64,7 @@ public final class Pages implements Endpoint {
   /// @param configuration that runs now
   /// @param outgoing what is sent for connections since the start, by name
   /// @param orders takes what is ordered about dead letters
+  /// @param feed of what passes
   /// @param visitors who somebody is
   public record Sources(
       String version,
@@ -55,6 +74,7 @@ public final class Pages implements Endpoint {
       Alerts alerts,
       Supplier<Map<String, Figures.Outgoing>> outgoing,
       DeadPages orders,
+      Feed feed,
       Visitors visitors) {}
 
   public Pages(Sources sources, Clock clock) {
@@ -65,6 +85,7 @@ public final class Pages implements Endpoint {
     this.alerts = new AlertsPage(sources.alerts(), clock);
     this.connections = new ConnectionsPage(sources.connections(), sources.configuration());
     this.dead = new DeadPage(sources.store(), sources.orders());
+    this.preview = new PreviewForm(sources.configuration(), clock);
     this.forms = new Forms(sources, rendering, visitors, dead);
   }
 
@@ -80,6 +101,8 @@ public final class Pages implements Endpoint {
     Page page = page(path);
     if (exchange.method().equals("POST") && Forms.takes(path)) {
       forms.read(exchange, answer -> start(exchange, answer));
+    } else if (exchange.method().equals("POST") && path.equals(PreviewForm.PATH)) {
+      preview(exchange);
     } else if (!exchange.method().equals("GET")) {
       exchange.answer(Reply.error(405, "Only GET is taken here.").with("Allow", "GET"));
     } else if (asset != null) {
@@ -89,6 +112,19 @@ public final class Pages implements Endpoint {
       String query = exchange.query();
       start(exchange, () -> page == null ? none(signIn) : page.get(asked(query), signIn));
     }
+  }
+
+  private void preview(Exchange exchange) {
+    SignIn signIn = visitors.signIn(exchange);
+    String whyNot = Forms.whyNot(exchange);
+    if (whyNot != null) {
+      exchange.answer(rendering.message(403, "That is not done", whyNot, signIn));
+      return;
+    }
+    preview.read(
+        exchange,
+        view -> rendering.page(Place.PREVIEW, "preview", view, signIn),
+        answer -> start(exchange, answer));
   }
 
   /// What answers, and may block.
@@ -122,12 +158,17 @@ public final class Pages implements Endpoint {
 
   private @Nullable Page page(String path) {
     return switch (path) {
-      case "/" -> (_, signIn) -> rendering.page(Place.FLOW, "flow", flow.views(), signIn);
+      case "/" -> (_, signIn) -> rendering.page(Place.FLOW, "flow", flow.overview(), signIn);
+      case "/live" -> (asked, signIn) -> rendering.page(Place.LIVE, "live", live(asked), signIn);
       case "/alerts" ->
           (_, signIn) -> rendering.page(Place.ALERTS, "alerts", alerts.views(), signIn);
       case "/connections" ->
           (_, signIn) ->
               rendering.page(Place.CONNECTIONS, "connections", connections.views(), signIn);
+      case PreviewForm.PATH ->
+          (asked, signIn) ->
+              rendering.page(
+                  Place.PREVIEW, "preview", preview.empty(asked.text("connection")), signIn);
       case "/dead" -> this::dead;
       case "/dead/letter" -> this::letter;
       case "/audiences" ->
@@ -139,6 +180,19 @@ public final class Pages implements Endpoint {
               rendering.signIn(200, Forms.then(asked), "", visitors.signIns().areByName());
       default -> null;
     };
+  }
+
+  private LiveView live(Query asked) {
+    Map<String, String> filters = new HashMap<>();
+    for (String filter : FILTERS) {
+      String value = asked.text(filter);
+      if (value != null && !value.isBlank()) {
+        filters.put(filter, value.strip());
+      }
+    }
+    List<String> names =
+        sources.configuration().get().connections().stream().map(Connection::name).toList();
+    return new LiveView(names, filters);
   }
 
   private Reply dead(Query asked, @Nullable SignIn signIn) throws IOException {

@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// Puts what a page says into its frame. Safe for many threads.
 final class Rendering {
   private static final List<Place> PLACES =
-      List.of(Place.FLOW, Place.ALERTS, Place.DEAD, Place.CONNECTIONS, Place.AUDIENCES);
+      List.of(
+          Place.FLOW,
+          Place.LIVE,
+          Place.ALERTS,
+          Place.DEAD,
+          Place.CONNECTIONS,
+          Place.PREVIEW,
+          Place.AUDIENCES);
 
   private final Templates templates = new Templates();
   private final String version;

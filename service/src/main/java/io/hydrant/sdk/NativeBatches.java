@@ -2,6 +2,7 @@ package io.hydrant.sdk;
 
 import io.hydrant.collect.Asked;
 import io.hydrant.collect.BatchReader;
+import io.hydrant.collect.Inbound;
 import io.hydrant.collect.Reading;
 import io.hydrant.collect.Resource;
 import io.hydrant.collect.Visit;
@@ -45,7 +46,10 @@ final class NativeBatches implements PublicDoor.Reader {
     }
     Batch batch = reading.batches().getFirst();
     return new Asked.Bringing(
-        1, () -> List.of(visit.inlets().branches().part(batch, store)), Rejecting.TAKEN);
+        1,
+        () -> List.of(visit.inlets().branches().part(batch, store)),
+        Rejecting.TAKEN,
+        Inbound.one(batch));
   }
 
   private Reading read(Visit visit, Bytes body) {

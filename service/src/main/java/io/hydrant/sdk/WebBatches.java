@@ -2,6 +2,7 @@ package io.hydrant.sdk;
 
 import io.hydrant.collect.Asked;
 import io.hydrant.collect.BatchReader;
+import io.hydrant.collect.Inbound;
 import io.hydrant.collect.Reading;
 import io.hydrant.collect.Resource;
 import io.hydrant.collect.Supplement;
@@ -46,7 +47,10 @@ final class WebBatches implements PublicDoor.Reader {
     Batch came = reading.batches().getFirst();
     Batch batch = userAgent == null ? came : Supplement.userAgent(came, userAgent);
     return new Asked.Bringing(
-        1, () -> List.of(visit.inlets().branches().part(batch, store)), Rejecting.TAKEN);
+        1,
+        () -> List.of(visit.inlets().branches().part(batch, store)),
+        Rejecting.TAKEN,
+        Inbound.one(batch));
   }
 
   @Override

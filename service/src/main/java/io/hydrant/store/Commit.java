@@ -201,15 +201,14 @@ final class Commit {
     int looked = 0;
     for (Prepared prepared : submissions) {
       List<Submission.Part> parts = prepared.submission().batches();
-      List<Boolean> duplicates = new ArrayList<>(parts.size());
+      List<Long> sequences = new ArrayList<>(parts.size());
       for (int i = 0; i < parts.size(); i++) {
         Hash mark = parts.get(i).mark();
         boolean duplicate =
             mark != null && (cameBefore.get(looked++) || !books.seen.take(mark, changes));
-        keep(parts.get(i), prepared.parts().get(i), duplicate);
-        duplicates.add(duplicate);
+        sequences.add(keep(parts.get(i), prepared.parts().get(i), duplicate));
       }
-      whenDurable.add(() -> prepared.submission().then().accept(new Outcome.Kept(duplicates)));
+      whenDurable.add(() -> prepared.submission().then().accept(new Outcome.Kept(sequences)));
     }
   }
 
@@ -224,7 +223,8 @@ final class Commit {
     return false;
   }
 
-  private void keep(Submission.Part part, List<Prepared.Rows> rows, boolean duplicate)
+  /// Keeps a part, unless it is a duplicate; its sequence.
+  private long keep(Submission.Part part, List<Prepared.Rows> rows, boolean duplicate)
       throws IOException {
     for (Arrival arrival : part.arrivals()) {
       String counter = duplicate ? Ledger.DUPLICATES : Ledger.ACCEPTED;
@@ -232,7 +232,7 @@ final class Commit {
     }
     if (duplicate) {
       part.steps().forEach(this::countDuplicate);
-      return;
+      return Outcome.Kept.DUPLICATE;
     }
     for (Arrival arrival : part.arrivals()) {
       books.ledger.add(arrival.connection(), Ledger.DISCARDED, arrival.discarded());
@@ -250,6 +250,7 @@ final class Commit {
     for (Step step : part.steps()) {
       take(step);
     }
+    return sequence;
   }
 
   private void take(Step step) throws IOException {

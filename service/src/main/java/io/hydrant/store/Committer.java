@@ -133,6 +133,11 @@ final class Committer {
     return isShortOfDisk;
   }
 
+  /// What the disk has free beyond what it must.
+  long spareDiskBytes() {
+    return options.freeDiskBytes().getAsLong() - options.diskReserveBytes();
+  }
+
   /// The books, or null while the store has failed.
   @Nullable Books books() {
     return books;

@@ -7,10 +7,14 @@ public sealed interface Outcome {
 
   /// Durable. What it says holds after a power cut.
   ///
-  /// @param duplicates for each batch, in order, whether it had come before and was not kept again
-  record Kept(List<Boolean> duplicates) implements Outcome {
+  /// @param sequences of each batch, in order; [#DUPLICATE] for one that had come before and was
+  ///   not kept again
+  record Kept(List<Long> sequences) implements Outcome {
+    /// In place of a sequence.
+    public static final long DUPLICATE = 0;
+
     public Kept {
-      duplicates = List.copyOf(duplicates);
+      sequences = List.copyOf(sequences);
     }
   }
 

@@ -315,6 +315,11 @@ public final class Store implements AutoCloseable {
     return committer.books() != null;
   }
 
+  /// Bytes that the disk can still take before nothing more is accepted; below 0 nothing is.
+  public long spareDiskBytes() {
+    return committer.spareDiskBytes();
+  }
+
   /// Whether nothing is accepted because the disk has less free than it must.
   public boolean isShortOfDisk() {
     return committer.isShortOfDisk();

@@ -10,6 +10,7 @@ import io.hydrant.http.Entrance;
 import io.hydrant.http.Health;
 import io.hydrant.http.RawClient;
 import io.hydrant.http.RawClient.Answered;
+import io.hydrant.live.Feed;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.VirtualClock;
@@ -83,6 +84,7 @@ final class CollectorFixture implements AutoCloseable {
             new Health("1.2.3", store::trouble, () -> List.of("x")),
             new Inlets(configuration.inputs(), branches, clock, null),
             store,
+            new Inbound(new Feed(store.hash(), clock)),
             List.of(Events.site(store, clock)));
     doors = Doors.start(Clock.system(), chance);
     door =

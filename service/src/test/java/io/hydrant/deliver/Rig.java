@@ -4,6 +4,7 @@ import io.hydrant.alert.Alerts;
 import io.hydrant.audience.ErasureLoop;
 import io.hydrant.audience.MemberRecall;
 import io.hydrant.audience.Subject;
+import io.hydrant.live.Feed;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.platform.Chance;
@@ -96,7 +97,8 @@ public final class Rig {
     DeliveryTask task =
         new DeliveryTask(
             way.connection(), "c", revision -> contents.apply(revision), way.encoder());
-    DeliveryMeans means = new DeliveryMeans(store, budget, alerts, clock, chance);
+    DeliveryMeans means =
+        new DeliveryMeans(store, budget, alerts, new Feed(store.hash(), clock), clock, chance);
     DeliveryLoop made = new DeliveryLoop(task, means, () -> isWoken = true);
     made.aim(target());
     return made;

@@ -9,6 +9,7 @@ import io.hydrant.deliver.Target;
 import io.hydrant.firehose.Answer;
 import io.hydrant.firehose.Call;
 import io.hydrant.firehose.Firehose;
+import io.hydrant.live.Feed;
 import io.hydrant.model.Arrival;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
@@ -86,7 +87,13 @@ final class OpenGroups implements AutoCloseable {
     this.delivery =
         new DeliveryLoop(
             task,
-            new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance),
+            new DeliveryMeans(
+                store,
+                budget,
+                new Alerts(clock, List.of()),
+                new Feed(store.hash(), clock),
+                clock,
+                chance),
             () -> isWoken = true);
     delivery.aim(new Target("s", takesAll(), null, null));
   }

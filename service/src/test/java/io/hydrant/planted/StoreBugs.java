@@ -51,10 +51,10 @@ final class StoreBugs {
           new PlantedBug(
               "dedup mark without the batch",
               "store/Commit.java",
-              "        keep(parts.get(i), prepared.parts().get(i), duplicate);\n",
+              "        sequences.add(keep(parts.get(i), prepared.parts().get(i), duplicate));\n",
               """
                       books.tables.write(changes);
-                      keep(parts.get(i), prepared.parts().get(i), duplicate);
+                      sequences.add(keep(parts.get(i), prepared.parts().get(i), duplicate));
               """,
               new Seeds(50)),
           new PlantedBug(

@@ -9,6 +9,7 @@ import io.hydrant.deliver.Target;
 import io.hydrant.firehose.Answer;
 import io.hydrant.firehose.Call;
 import io.hydrant.firehose.Firehose;
+import io.hydrant.live.Feed;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.Batch;
 import io.hydrant.platform.Chance;
@@ -134,7 +135,8 @@ final class Neighbours {
     Map<String, Enrolled> numbers = Way.enroll(store, contents);
     EncodedBudget budget = new EncodedBudget(BUDGET_BYTES);
     Alerts alerts = new Alerts(clock, List.of());
-    DeliveryMeans means = new DeliveryMeans(store, budget, alerts, clock, chance);
+    DeliveryMeans means =
+        new DeliveryMeans(store, budget, alerts, new Feed(store.hash(), clock), clock, chance);
     numbers.forEach((name, enrolled) -> {
       Way way = new Way(store, content, enrolled, 1_024_000);
       DeliveryTask task =

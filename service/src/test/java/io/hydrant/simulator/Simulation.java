@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrant.alert.Alerts;
 import io.hydrant.deliver.DeliveryMeans;
 import io.hydrant.deliver.EncodedBudget;
+import io.hydrant.live.Feed;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Loop;
 import io.hydrant.platform.VirtualClock;
@@ -82,7 +83,13 @@ final class Simulation {
   private Deployment deployment() {
     EncodedBudget budget = new EncodedBudget(BUDGET_BYTES);
     DeliveryMeans means =
-        new DeliveryMeans(store, budget, new Alerts(clock, List.of()), clock, chance);
+        new DeliveryMeans(
+            store,
+            budget,
+            new Alerts(clock, List.of()),
+            new Feed(store.hash(), clock),
+            clock,
+            chance);
     return new Deployment(plans, means, firehose, random.split(), judge, world);
   }
 

@@ -39,6 +39,12 @@ abstract class StoreCase {
     store.close();
   }
 
+  /// Whether the one batch of a submission had come before.
+  static boolean isDuplicate(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Kept.class);
+    return outcome.equals(new Outcome.Kept(List.of(Outcome.Kept.DUPLICATE)));
+  }
+
   void crash() throws IOException {
     store.close();
     open();

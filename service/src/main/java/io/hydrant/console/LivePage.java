@@ -1,0 +1,158 @@
+package io.hydrant.console;
+
+import io.hydrant.http.Exchange;
+import io.hydrant.http.Reply;
+import io.hydrant.http.Stream;
+import io.hydrant.live.Feed;
+import io.hydrant.live.Filter;
+import io.hydrant.live.Passed;
+import io.hydrant.live.PassedJson;
+import io.hydrant.live.Stage;
+import io.hydrant.live.Watch;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `GET /api/live`: what passes, as server-sent events, to a few at a time. Batches and messages
+/// themselves are for whoever has the [Token], and that they were asked for stands in the log.
+///
+/// Each has a virtual thread, which waits for what passes and for the client to read it.
+public final class LivePage {
+  private static final Logger AUDIT = LoggerFactory.getLogger("io.hydrant.audit");
+
+  static final String PATH = "/api/live";
+  private static final String ONE = PATH + "/";
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
+  private static final Set<String> ASKED =
+      Set.of("connection", "device", "user", "type", "state", "request", "past", "reveal");
+
+  /// Silence for longer than this is taken for a broken line somewhere on the way.
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+
+  private static final int WATCHING_MAX = 32;
+
+  private final Feed feed;
+  private final Token token;
+  private final Semaphore places = new Semaphore(WATCHING_MAX);
+
+  public LivePage(Feed feed, Token token) {
+    this.feed = feed;
+    this.token = token;
+  }
+
+  boolean isAt(String path) {
+    return path.equals(PATH) || path.startsWith(ONE);
+  }
+
+  /// Answers, on the event loop, with all that passes from now on, or with one that did.
+  void open(Exchange exchange) {
+    if (!exchange.method().equals("GET")) {
+      exchange.answer(Reply.error(405, "Only GET is taken here.").with("Allow", "GET"));
+      return;
+    }
+    boolean hasToken = token.isIn(exchange.header("Authorization"));
+    try {
+      if (!exchange.path().equals(PATH)) {
+        exchange.answer(one(exchange, hasToken));
+        return;
+      }
+      Query query = Query.ofQuery(exchange.query(), ASKED);
+      Filter filter = filter(query, feed);
+      boolean isRevealed = query.flag("reveal", false);
+      boolean isPastWanted = query.flag("past", true);
+      if (isRevealed && !hasToken) {
+        exchange.answer(noToken());
+      } else if (!places.tryAcquire()) {
+        exchange.answer(Reply.error(503, "Too many watch already.").with("Retry-After", "30"));
+      } else {
+        if (isRevealed) {
+          AUDIT.info("token {} reveals what passes ({})", PATH, exchange.id());
+        }
+        long after = number(exchange.header(LAST_EVENT_ID));
+        Supplier<Watch> watch = () -> isPastWanted ? feed.watch(filter, after) : feed.watch(filter);
+        Thread.ofVirtual().name("live").start(() -> show(exchange, watch, isRevealed));
+      }
+    } catch (Query.Wrong e) {
+      exchange.answer(Reply.error(400, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Reply noToken() {
+    return Reply.error(401, "What batches and messages hold is for whoever has the token.")
+        .with("WWW-Authenticate", "Bearer");
+  }
+
+  /// What a query asks to be shown.
+  static Filter filter(Query query, Feed feed) throws Query.Wrong {
+    String state = query.text("state");
+    Stage stage = state == null ? null : Stage.of(state);
+    if (state != null && stage == null) {
+      throw new Query.Wrong("state: one of " + String.join(", ", Stage.WORDS) + " is needed.");
+    }
+    return new Filter(
+        query.text("connection"),
+        Filter.marks(query.text("device"), feed.hash()),
+        Filter.marks(query.text("user"), feed.hash()),
+        query.text("type"),
+        stage,
+        query.text("request"));
+  }
+
+  private Reply one(Exchange exchange, boolean hasToken) {
+    if (!hasToken) {
+      return noToken();
+    }
+    long id = number(exchange.path().substring(ONE.length()));
+    Passed passed = feed.find(id);
+    if (passed == null) {
+      return Reply.error(404, "It passed too long ago, or never did.");
+    }
+    AUDIT.info("token {} reveals {} of {} ({})", PATH, id, passed.connection(), exchange.id());
+    return Reply.json(200, PassedJson.of(passed, true)).with("Cache-Control", "no-store");
+  }
+
+  /// 0 when it is none.
+  private static long number(@Nullable String text) {
+    return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  private void show(Exchange exchange, Supplier<Watch> begin, boolean isRevealed) {
+    Stream stream =
+        exchange.stream(
+            Reply.empty(200)
+                .with("Content-Type", "text/event-stream")
+                .with("Cache-Control", "no-store")
+                .with("X-Content-Type-Options", "nosniff"));
+    try (Watch watch = begin.get()) {
+      StringBuilder text = new StringBuilder();
+      int every = 0;
+      long missed = 0;
+      do {
+        if (watch.every() != every || watch.missed() != missed) {
+          every = watch.every();
+          missed = watch.missed();
+          text.append(
+              "event: sampling\ndata: {\"every\":%d,\"missed\":%d}\n\n".formatted(every, missed));
+        }
+        boolean isAlive = stream.write(text.isEmpty() ? ":\n\n" : text.toString());
+        text.setLength(0);
+        if (!isAlive) {
+          break;
+        }
+        for (Passed passed : watch.take(SILENCE_MAX)) {
+          text.append("id: ").append(passed.id()).append("\ndata: ");
+          text.append(PassedJson.of(passed, isRevealed)).append("\n\n");
+        }
+      } while (!watch.isOver());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      places.release();
+      stream.end();
+    }
+  }
+}
