@@ -5,6 +5,7 @@ import io.hydrant.cli.World;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.Names;
+import io.hydrant.platform.Version;
 import java.io.Console;
 
 /// Where the process begins.

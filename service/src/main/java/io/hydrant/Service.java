@@ -43,6 +43,7 @@ import io.hydrant.metrics.Metric;
 import io.hydrant.pages.Pages;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
+import io.hydrant.platform.Version;
 import io.hydrant.sdk.SdkDoors;
 import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Access;

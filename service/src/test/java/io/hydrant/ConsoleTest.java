@@ -4,6 +4,7 @@ import static io.hydrant.ServiceFixture.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.http.RawClient.Answered;
+import io.hydrant.platform.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

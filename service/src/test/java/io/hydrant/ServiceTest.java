@@ -12,6 +12,7 @@ import io.hydrant.emulator.StreamTotals;
 import io.hydrant.http.RawClient.Answered;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
+import io.hydrant.platform.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.hydrant.firehose;
 
 import io.hydrant.platform.Clock;
+import io.hydrant.platform.Version;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 final class Signing {
   private static final String SIGNING_NAME = "firehose";
   private static final String TARGET_PREFIX = "Firehose_20150804.";
-  private static final String USER_AGENT = "hydrant";
+  private static final String USER_AGENT = "hydrant/" + Version.text();
   private static final Duration SKEW_MIN = Duration.ofMinutes(4);
 
   /// Errors that new credentials may cure, without their ending `Exception`, which some answers

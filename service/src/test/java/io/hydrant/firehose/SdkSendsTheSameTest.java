@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hydrant.firehose.ScriptedEndpoint.Received;
 import io.hydrant.model.Bytes;
 import io.hydrant.platform.Clock;
+import io.hydrant.platform.Version;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -88,6 +89,13 @@ class SdkSendsTheSameTest {
       assertThat(Base64.getDecoder().decode(first)).isEqualTo(data.toArray());
       assertThat(records.getLast().field("Data").orElseThrow().asString()).isEqualTo("ZW5k");
     }
+  }
+
+  @Test
+  void theUserAgent_saysWhichVersionCalls() throws Exception {
+    Asked.put(amazon.to(Asked.delivery(endpoint.uri())), Asked.batch(1));
+    assertThat(endpoint.received().getFirst().header("user-agent"))
+        .isEqualTo("hydrant/" + Version.text());
   }
 
   @Test

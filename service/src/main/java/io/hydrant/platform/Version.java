@@ -1,4 +1,4 @@
-package io.hydrant;
+package io.hydrant.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /// Which Hydrant this is, as its build wrote it down.
-final class Version {
+public final class Version {
   private Version() {}
 
-  static String text() {
+  /// As in `--version`, `/healthz`, metrics and the user agent of calls.
+  public static String text() {
     Properties properties = new Properties();
-    try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
+    try (InputStream in = Version.class.getResourceAsStream("/io/hydrant/version.properties")) {
       if (in == null) {
         throw new IllegalStateException("version.properties is not on the class path");
       }
