@@ -10,13 +10,14 @@ import io.hydrant.collect.Events;
 import io.hydrant.collect.Inbound;
 import io.hydrant.collect.Inlets;
 import io.hydrant.collect.Resource;
+import io.hydrant.console.AuditLog;
 import io.hydrant.console.Console;
 import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
 import io.hydrant.console.LivePage;
+import io.hydrant.console.MetricsDoor;
 import io.hydrant.console.Orders;
 import io.hydrant.console.PreviewPage;
-import io.hydrant.console.RejectedFigures;
 import io.hydrant.console.Reloads;
 import io.hydrant.console.SignIns;
 import io.hydrant.console.Token;
@@ -39,7 +40,6 @@ import io.hydrant.membership.ErasureDoor;
 import io.hydrant.membership.PartnerDoor;
 import io.hydrant.membership.PartnerFigures;
 import io.hydrant.metrics.Exposition;
-import io.hydrant.metrics.Metric;
 import io.hydrant.pages.Pages;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
@@ -48,7 +48,7 @@ import io.hydrant.sdk.SdkDoors;
 import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Access;
 import io.hydrant.settings.Configuration;
-import io.hydrant.settings.Input;
+import io.hydrant.settings.ListenAddress;
 import io.hydrant.settings.Listener;
 import io.hydrant.settings.Logins;
 import io.hydrant.settings.Notice;
@@ -156,22 +156,28 @@ public final class Service implements RunningService {
     open(opener, "collector", front, DoorLimits.collector(), collector);
 
     // People and scripts look.
-    List<Metric> metrics = metrics(store, outlets, alerts, partners, configuration);
+    Figures figures =
+        new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
+    Exposition exposition =
+        Measures.of(figures, partners, store, () -> configuration(configuration).inputs());
+    openMetrics(opener, exposition, configuration);
     DeadPages dead = new DeadPages(store, outlets::documents, clerk::wake);
     Token token = Token.make(configuration.storage().data(), chance);
     Console.Sights sights =
         new Console.Sights(
             store,
-            new Exposition(metrics),
+            exposition,
             new PreviewPage(() -> configuration(configuration), clock),
             new LivePage(feed, token),
             switchboard,
             alerts,
             dead,
             clock);
-    Orders orders = new Orders(token, switchboard, alerts, dead);
+    AuditLog audit = AuditLog.open(configuration.storage().data(), clock);
+    closing.add(audit::close);
+    Orders orders = new Orders(token, switchboard, alerts, dead, audit);
     Visitors visitors = visitors(token, () -> configuration(configuration).access().logins());
-    Pages pages = pages(sights, outlets, feed, visitors, configuration);
+    Pages pages = pages(sights, outlets, feed, visitors, audit, configuration);
     Console console = new Console(health, visitors, sights, orders, pages);
     Entrance back = access.console().entrance(access.proxies());
     open(opener, "console", back, DoorLimits.console(), console);
@@ -189,14 +195,15 @@ public final class Service implements RunningService {
     return outlets;
   }
 
-  private List<Metric> metrics(
-      Store store, Outlets outlets, Alerts alerts, PartnerFigures partners, Configuration first) {
-    Figures figures =
-        new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
-    RejectedFigures rejected =
-        new RejectedFigures(
-            store, () -> configuration(first).inputs().stream().map(Input::name).toList());
-    return Stream.of(figures.all(), partners.all(), rejected.all()).flatMap(List::stream).toList();
+  private void openMetrics(Doors opener, Exposition exposition, Configuration first)
+      throws IOException {
+    ListenAddress address = first.access().scraping().address();
+    if (address != null) {
+      MetricsDoor door =
+          new MetricsDoor(exposition, () -> configuration(first).access().scraping().token());
+      Entrance at = Entrance.plain(address.host(), address.port());
+      open(opener, "metrics", at, DoorLimits.console(), door);
+    }
   }
 
   private Visitors visitors(Token token, Supplier<Logins> logins) {
@@ -205,7 +212,12 @@ public final class Service implements RunningService {
   }
 
   private Pages pages(
-      Console.Sights sights, Outlets outlets, Feed feed, Visitors visitors, Configuration first) {
+      Console.Sights sights,
+      Outlets outlets,
+      Feed feed,
+      Visitors visitors,
+      AuditLog audit,
+      Configuration first) {
     Pages.Sources sources =
         new Pages.Sources(
             Version.text(),
@@ -216,7 +228,8 @@ public final class Service implements RunningService {
             outlets::outgoing,
             sights.dead(),
             feed,
-            visitors);
+            visitors,
+            audit);
     return new Pages(sources, clock);
   }
 
@@ -356,6 +369,11 @@ public final class Service implements RunningService {
   @Override
   public int collectorPort() {
     return doors.getFirst().port();
+  }
+
+  /// Where metrics have a door of their own.
+  int metricsPort() {
+    return doors.get(1).port();
   }
 
   @Override

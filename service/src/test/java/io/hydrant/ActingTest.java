@@ -3,6 +3,7 @@ package io.hydrant;
 import static io.hydrant.ServiceFixture.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.console.AuditLog;
 import io.hydrant.console.Token;
 import io.hydrant.emulator.Fault;
 import io.hydrant.emulator.Misfortune;
@@ -33,11 +34,13 @@ class ActingTest {
   private final MovableClock clock = new MovableClock();
   private ServiceFixture fixture;
   private String token;
+  private Path audit;
 
   @BeforeAll
   void open(@TempDir Path data) throws IOException {
     fixture = new ServiceFixture(data, clock);
     fixture.restart("sendAsBatch: false, retryFor: 1s");
+    audit = data.resolve("data").resolve(AuditLog.FILE);
     token = Files.readString(data.resolve("data").resolve(Token.FILE)).strip();
     fixture.emulator.script(Fault.always(Misfortune.internalFailure()));
     for (int i = 0; i < 3; i++) {
@@ -132,7 +135,15 @@ class ActingTest {
     assertThat(page(letter, NONE)).contains("Sign in to see it").doesNotContain("custom_event");
     assertThat(page(letter, cookie)).contains("Show what we sent").doesNotContain("custom_event");
     String form = csrf(cookie) + "&id=" + first(LETTER, list);
-    assertThat(send("POST /dead/reveal", cookie, form).body()).contains("custom_event");
+    Answered revealed = send("POST /dead/reveal", cookie, form);
+    assertThat(revealed.body()).contains("custom_event");
+    assertThat(Files.readAllLines(audit))
+        .anySatisfy(entry ->
+            assertThat(entry)
+                .contains("\"deed\":\"/dead/reveal\"", "{id=" + first(LETTER, list) + "}")
+                .contains(revealed.header("x-hydrant-request-id"))
+                .doesNotContain("custom_event"));
+    assertThat(AuditLog.verify(audit).wrongLine()).isZero();
     assertThat(page("/dead/letter?id=1-0-0", cookie)).contains("There is no such dead letter");
   }
 

@@ -86,6 +86,8 @@ class DeadLettersTest {
     List<String> messages = new ArrayList<>();
     for (String id : ids) {
       assertThat(run("dead", "show", id)).isZero();
+      assertThat(said()).contains("HTTP 500 InternalFailure").doesNotContain("custom_event");
+      assertThat(run("dead", "show", id, "--reveal")).isZero();
       assertThat(said()).contains("custom_event", "HTTP 500 InternalFailure");
       messages.addAll(all(MESSAGE_ID, said()));
     }

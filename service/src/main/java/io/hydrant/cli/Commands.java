@@ -49,6 +49,7 @@ public final class Commands {
     ALL.put("tap", TapCommand::new);
     ALL.put("top", TopCommand::new);
     ALL.put("dead", DeadCommand::new);
+    ALL.put("audit", AuditCommand::new);
     ALL.put("key", KeyCommand::new);
     ALL.put("emulator", EmulatorCommand::new);
   }

@@ -143,17 +143,28 @@ final class DeadCommand {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Show one dead letter: what was sent, and what Firehose said.",
-      footer = {"", "Example:", "  hydrant dead show 3-h3v6qsd1xs-0"})
+      description = "Show one dead letter: what Firehose said and, with --reveal, what was sent.",
+      footer = {
+        "",
+        "What was sent may hold personal data: that it is asked for stands in the audit log.",
+        "",
+        "Examples:",
+        "  hydrant dead show 3-h3v6qsd1xs-0",
+        "  hydrant dead show 3-h3v6qsd1xs-0 --reveal"
+      })
   int show(
       @Mixin ServiceOption at,
       @Parameters(paramLabel = "ID", description = "As list names it.") String id,
+      @Option(names = "--reveal", description = "With what was sent.") boolean isRevealed,
       @Option(names = "--json", description = "One JSON object.") boolean json)
       throws InterruptedException {
     if (!id.matches("[0-9a-z-]+")) {
       throw new CommandFailure(ExitCode.WRONG_USAGE, "expected an id as dead list names it");
     }
-    JsonIndex answer = at.get(world, "/api/dead/" + id, PATIENCE);
+    JsonIndex answer =
+        isRevealed
+            ? at.order(world, "/api/dead/reveal", ServiceOption.json("id", id))
+            : at.get(world, "/api/dead/" + id, PATIENCE);
     PrintStream out = world.output().out();
     if (json) {
       out.println(answer.raw(0));
@@ -167,7 +178,9 @@ final class DeadCommand {
         out.printf("%-18s %s%n", answer.name(member), value);
       }
     }
-    for (int each = answer.first(documents); each != NONE; each = answer.next(each)) {
+    for (int each = documents == NONE ? NONE : answer.first(documents);
+        each != NONE;
+        each = answer.next(each)) {
       out.println();
       out.println(answer.string(each).stripTrailing());
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Console implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
   private static final String SIGN_IN = "/sign-in";
-  private static final String METRICS = "/metrics";
+  static final String METRICS = "/metrics";
 
   private final Health health;
   private final Visitors visitors;
@@ -112,7 +112,7 @@ public final class Console implements Endpoint {
     }
   }
 
-  private static void start(Exchange exchange, Supplier<Reply> page) {
+  static void start(Exchange exchange, Supplier<Reply> page) {
     Thread.ofVirtual().name("console").start(() -> answer(exchange, page));
   }
 
@@ -125,7 +125,7 @@ public final class Console implements Endpoint {
       case "/api/alerts" -> this::alerts;
       case HistoryPage.PATH -> () -> new HistoryPage(sights.store(), sights.clock()).answer(query);
       case RejectedPage.PATH -> () -> new RejectedPage(sights.store()).answer(query);
-      case METRICS -> () -> Reply.text(200, Exposition.CONTENT_TYPE, sights.exposition().text());
+      case METRICS -> () -> MetricsDoor.answer(sights.exposition());
       default ->
           path.startsWith(UserPage.PATH)
               ? new UserPage(sights.store()).page(path)

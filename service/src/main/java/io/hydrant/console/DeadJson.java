@@ -52,8 +52,10 @@ record DeadJson(IntFunction<String> names) {
         });
   }
 
-  /// One letter with what was sent.
-  Reply show(DeadLetter letter, List<String> documents) {
+  /// One letter.
+  ///
+  /// @param documents what was sent; null: that is not shown
+  Reply show(DeadLetter letter, @Nullable List<String> documents) {
     return Reply.object(
         200,
         json -> {
@@ -61,9 +63,11 @@ record DeadJson(IntFunction<String> names) {
           if (letter.row().kind() == Row.Kind.FRAGMENT) {
             json.writeNumberProperty("revision", Fragment.of(letter.row().payload()).revision());
           }
-          json.writeArrayPropertyStart("documents");
-          documents.forEach(json::writeString);
-          json.writeEndArray();
+          if (documents != null) {
+            json.writeArrayPropertyStart("documents");
+            documents.forEach(json::writeString);
+            json.writeEndArray();
+          }
         });
   }
 

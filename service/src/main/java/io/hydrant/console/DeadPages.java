@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Dead letters: which there are, what one carries, and orders to replay or discard some. Reads the
-/// store, so it may block; content is shown one letter at a time.
+/// store, so it may block; content is shown one letter at a time, to who asks for it.
 public final class DeadPages {
   static final String LIST = "/api/dead";
   private static final String SHOW = LIST + "/";
@@ -57,7 +57,9 @@ public final class DeadPages {
     if (path.equals(LIST)) {
       return () -> answered(() -> list(Query.ofQuery(query, LISTED)));
     }
-    return path.startsWith(SHOW) ? () -> answered(() -> show(path.substring(SHOW.length()))) : null;
+    return path.startsWith(SHOW)
+        ? () -> answered(() -> show(path.substring(SHOW.length()), false))
+        : null;
   }
 
   /// What may go wrong with an answer.
@@ -119,13 +121,18 @@ public final class DeadPages {
     return json(numbers).list(letters, next, store.deadLetters().works());
   }
 
-  private Reply show(String id) throws IOException {
+  /// One letter with what it carries.
+  Reply reveal(String id) {
+    return answered(() -> show(id, true));
+  }
+
+  private Reply show(String id, boolean isRevealed) throws IOException {
     DeadKey key = DeadKey.of(id);
     DeadLetter letter = key == null ? null : store.deadLetters().letter(key);
     if (letter == null) {
       return Reply.error(404, "There is no such dead letter: it may have been replayed.");
     }
-    return json(store.connections()).show(letter, documents(letter));
+    return json(store.connections()).show(letter, isRevealed ? documents(letter) : null);
   }
 
   /// What it became when it was sent, or would become; nothing when our own code fails on it.

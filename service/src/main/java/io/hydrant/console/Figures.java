@@ -45,6 +45,7 @@ public final class Figures {
   private final Supplier<List<Door>> doors;
   private final Reloads reloads;
   private final Alerts alerts;
+  private volatile List<LedgerLine> ledger = List.of();
 
   /// One connection's delivery.
   ///
@@ -198,8 +199,13 @@ public final class Figures {
         sink -> lines(line -> sink.add(value.applyAsLong(line), line.connection())));
   }
 
+  /// Takes stock of the ledger: what is asked for from now on is of this moment.
+  public void take() {
+    ledger = store.ledger();
+  }
+
   private void lines(Consumer<LedgerLine> each) {
-    store.ledger().forEach(each);
+    ledger.forEach(each);
   }
 
   private List<Metric> ofDelivery() {

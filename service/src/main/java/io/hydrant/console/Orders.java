@@ -10,18 +10,20 @@ import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
 import io.hydrant.model.Bytes;
 import io.hydrant.store.DeadWork;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a person orders by `POST`: to be shown with the [Token], and as JSON, which no web page can
-/// send here unasked.
+/// send here unasked. It stands in the [AuditLog] before it is done.
 public final class Orders {
   private static final int BODY_BYTES_MAX = 4 * 1024;
   private static final JsonName REMOVED = JsonName.of("removed");
   private static final JsonName HEIR = JsonName.of("heir");
   private static final JsonName CONNECTION = JsonName.of("connection");
+  private static final JsonName ID = JsonName.of("id");
   private static final JsonName TYPE = JsonName.of("type");
   private static final JsonName MINUTES = JsonName.of("minutes");
 
@@ -29,8 +31,11 @@ public final class Orders {
   private final Connections connections;
   private final Alerts alerts;
   private final DeadPages dead;
+  private final AuditLog audit;
 
-  public Orders(Token token, Connections connections, Alerts alerts, DeadPages dead) {
+  public Orders(
+      Token token, Connections connections, Alerts alerts, DeadPages dead, AuditLog audit) {
+    this.audit = audit;
     this.token = token;
     this.connections = connections;
     this.alerts = alerts;
@@ -62,6 +67,7 @@ public final class Orders {
       case "/api/alerts/mute" ->
           order -> done(known(alerts.mute(text(order, CONNECTION), type(order), minutes(order))));
       case "/api/dead/replay" -> order -> dead.order(DeadWork.Kind.REPLAY, order);
+      case "/api/dead/reveal" -> order -> dead.reveal(text(order, ID));
       case "/api/dead/discard" -> order -> dead.order(DeadWork.Kind.DISCARD, order);
       case "/api/connections/pause" -> order -> done(connections.pause(text(order, CONNECTION)));
       case "/api/connections/resume" -> order -> done(connections.resume(text(order, CONNECTION)));
@@ -108,13 +114,19 @@ public final class Orders {
                   401, "The token in the file " + Token.FILE + " of the data directory is needed.")
               .with("WWW-Authenticate", "Bearer"));
     } else {
-      exchange.read(BODY_BYTES_MAX, body -> then.accept(() -> obey(order, body)));
+      String path = exchange.path();
+      String id = exchange.id();
+      exchange.read(BODY_BYTES_MAX, body -> then.accept(() -> obey(order, body, path, id)));
     }
   }
 
-  private static Reply obey(Order order, Bytes body) {
+  private Reply obey(Order order, Bytes body, String path, String id) {
     try {
-      return order.obey(JsonIndex.of(body.toArray()));
+      JsonIndex read = JsonIndex.of(body.toArray());
+      audit.record("the token", path, body.text(), id);
+      return order.obey(read);
+    } catch (IOException _) {
+      return Reply.error(503, "That is not done: it cannot be written into the audit log.");
     } catch (InvalidJsonException _) {
       return Reply.error(400, "The body is no JSON.");
     } catch (Incomplete e) {

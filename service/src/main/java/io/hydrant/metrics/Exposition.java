@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// All metrics of a process with their values, beside those of the Java machine. Safe for many
-/// threads.
+/// threads; texts are made one after the other, each of one moment.
 public final class Exposition {
   /// Of [#text()].
   public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
@@ -21,7 +21,11 @@ public final class Exposition {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
-  public Exposition(List<Metric> metrics) {
+  private final Runnable before;
+
+  /// @param before called before each text is made: takes stock of what its metrics share
+  public Exposition(List<Metric> metrics, Runnable before) {
+    this.before = before;
     JvmMetrics.builder().register(registry);
     metrics.forEach(this::register);
   }
@@ -47,7 +51,8 @@ public final class Exposition {
   }
 
   /// Every value now, in Prometheus' text format.
-  public String text() {
+  public synchronized String text() {
+    before.run();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       writer.write(out, registry.scrape(), EscapingScheme.DEFAULT);

@@ -18,15 +18,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// All that a person does on the pages: each a form, taken only from who is signed in, with what
-/// stood in the form, and never from another site's page. Who did what stands in the log
-/// `io.hydrant.audit`, without content.
+/// stood in the form, and never from another site's page. Who does what stands in the [AuditLog]
+/// before it is done, and in the log `io.hydrant.audit`, without content.
 final class Forms {
   private static final Logger AUDIT = LoggerFactory.getLogger("io.hydrant.audit");
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -60,6 +62,10 @@ final class Forms {
           "error",
           "confirm",
           "id");
+
+  /// Those that say what is meant.
+  private static final Set<String> SUBJECTS =
+      Set.of("connection", "type", "minutes", "error", "id", "everywhere");
 
   private final Pages.Sources sources;
   private final Rendering rendering;
@@ -154,9 +160,25 @@ final class Forms {
     if (sent.path().equals(SIGN_OUT)) {
       return signedOut(sent, signIn, sent.reference());
     }
-    return signIn.isOperator()
+    if (!signIn.isOperator()) {
+      return refused("A viewer looks; to act, sign in as an operator.");
+    }
+    return isWritten(signIn.who(), sent)
         ? obeyed(sent, signIn)
-        : refused("A viewer looks; to act, sign in as an operator.");
+        : rendering.message(
+            503, "That is not done", "It cannot be written into the audit log.", signIn);
+  }
+
+  private boolean isWritten(String who, Sent sent) {
+    Map<String, String> what = new TreeMap<>(sent.fields().values());
+    what.keySet().retainAll(SUBJECTS);
+    try {
+      sources.audit().record(who, sent.path(), what.toString(), sent.id());
+      return true;
+    } catch (IOException e) {
+      AUDIT.error("the audit log cannot be written: {}", e.getMessage());
+      return false;
+    }
   }
 
   private Reply signedOut(Sent sent, SignIn signIn, String reference) {
@@ -166,6 +188,7 @@ final class Forms {
       visitors.signIns().closeAll(signIn.who());
     }
     AUDIT.info("{} signed out ({})", signIn.who(), sent.id());
+    isWritten(signIn.who(), sent);
     return Visitors.forgetting(Rendering.to("/"), sent.from().isSecure());
   }
 
@@ -197,6 +220,7 @@ final class Forms {
         if (sent.reference() != null) {
           signIns.close(sent.reference());
         }
+        isWritten(opened.who(), sent);
         AUDIT.info("{} signed in from {} ({})", opened.who(), sent.from().client(), sent.id());
         yield Visitors.keeping(Rendering.to(then), reference, sent.from().isSecure());
       }

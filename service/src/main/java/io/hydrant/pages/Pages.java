@@ -1,6 +1,7 @@
 package io.hydrant.pages;
 
 import io.hydrant.alert.Alerts;
+import io.hydrant.console.AuditLog;
 import io.hydrant.console.Connections;
 import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
@@ -66,6 +67,7 @@ public final class Pages implements Endpoint {
   /// @param orders takes what is ordered about dead letters
   /// @param feed of what passes
   /// @param visitors who somebody is
+  /// @param audit where what is done is written first
   public record Sources(
       String version,
       Store store,
@@ -75,7 +77,8 @@ public final class Pages implements Endpoint {
       Supplier<Map<String, Figures.Outgoing>> outgoing,
       DeadPages orders,
       Feed feed,
-      Visitors visitors) {}
+      Visitors visitors,
+      AuditLog audit) {}
 
   public Pages(Sources sources, Clock clock) {
     this.sources = sources;

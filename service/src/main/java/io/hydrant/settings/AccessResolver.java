@@ -51,7 +51,28 @@ record AccessResolver(Block root, @Nullable Access running) {
       unchanged(CONSOLE, running.console(), console);
       unchanged(root.named(DoorSettings.BEHIND_PROXY), running.isBehindProxy(), isBehindProxy);
     }
-    return new Access(collector, console, logins, isBehindProxy, proxies(isBehindProxy));
+    return new Access(
+        collector, console, logins, scraping(), isBehindProxy, proxies(isBehindProxy));
+  }
+
+  private Scraping scraping() {
+    Block metrics = root.get(DoorSettings.METRICS);
+    ListenAddress address = metrics.find(DoorSettings.METRICS_LISTEN);
+    Secret token = metrics.find(DoorSettings.METRICS_TOKEN);
+    if (address != null && !address.loopback() && token == null) {
+      metrics
+          .at(DoorSettings.METRICS_LISTEN)
+          .refuse("other machines reach it: write token: ${env:SCRAPE_TOKEN} beside it");
+    }
+    if (running != null) {
+      Value place = Resolver.within(root, DoorSettings.METRICS, DoorSettings.METRICS_LISTEN);
+      unchanged(place, said(running.scraping().address()), said(address));
+    }
+    return new Scraping(address, token);
+  }
+
+  private static String said(@Nullable ListenAddress address) {
+    return address == null ? "left out" : address.toString();
   }
 
   private Logins logins(Block console, Listener listener) {

@@ -68,6 +68,26 @@ final class DoorSettings {
           .effect("The hash of his password (Argon2id); another one ends what is signed in.")
           .example("${file:/run/secrets/ada}");
 
+  static final Setting<Block> METRICS =
+      Setting.of(Section.ROOT, "metrics", new Block.One(Section.METRICS), Role.PART)
+          .standard("{}")
+          .effect("Where Prometheus looks, beside `/metrics` of the console.")
+          .example("{ listen: 127.0.0.1:9464 }");
+
+  static final Setting<ListenAddress> METRICS_LISTEN =
+      start(Section.METRICS, "listen", new Address(9464))
+          .unset("`/metrics` is at the console alone")
+          .effect(
+              "Host and port of a door for `/metrics` alone; port 0 takes any free one. Where other"
+                  + " machines reach it, `token` is needed.")
+          .example("0.0.0.0:9464");
+
+  static final Setting<Secret> METRICS_TOKEN =
+      Setting.of(Section.METRICS, "token", new SecretText(), Role.SERVICE)
+          .unset("whoever reaches it reads it")
+          .effect("What opens it: `Authorization: Bearer` and this token.")
+          .example("${env:SCRAPE_TOKEN}");
+
   static final Setting<Boolean> BEHIND_PROXY =
       start(Section.ROOT, "behindProxy", new Flag())
           .standard("false")
@@ -87,6 +107,7 @@ final class DoorSettings {
 
   static final List<Setting<?>> ALL =
       List.of(
+          METRICS,
           BEHIND_PROXY,
           TRUSTED_PROXIES,
           COLLECTOR_LISTEN,
@@ -101,7 +122,9 @@ final class DoorSettings {
           CONSOLE_KEY,
           USER_NAME,
           USER_ROLE,
-          USER_PASSWORD);
+          USER_PASSWORD,
+          METRICS_LISTEN,
+          METRICS_TOKEN);
 
   private DoorSettings() {}
 

@@ -8,6 +8,7 @@ enum Section {
   CONSOLE("console", "The console"),
   CONSOLE_TLS("console.tls", "TLS of the console"),
   CONSOLE_USER("console.users[]", "Users of the console"),
+  METRICS("metrics", "Metrics"),
   DEDUP("dedup", "Deduplication"),
   ALERTS("alerts", "Alerts"),
   INPUT("inputs[]", "Inputs"),

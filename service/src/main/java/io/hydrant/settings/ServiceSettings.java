@@ -104,7 +104,6 @@ final class ServiceSettings {
           DISK_RESERVE,
           ALERTS,
           later("log", Feature.OBSERVABILITY, "How much is logged, and how.", "{ level: info }"),
-          later("metrics", Feature.OBSERVABILITY, "What is measured.", "{ perInput: true }"),
           DEDUP_MAX_MARKS,
           ALERTS_WEBHOOK,
           ALERTS_SECRET);

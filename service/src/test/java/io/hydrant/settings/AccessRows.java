@@ -48,6 +48,18 @@ final class AccessRows {
         user("role", "operator", User::isOperator, true),
         user("password", "'" + HASH + "'", User::password, Secret.of(HASH)),
         new EverySettingTest.Row(
+            "metrics.listen",
+            "127.0.0.1:9464",
+            c -> c.access().scraping().address(),
+            null,
+            new ListenAddress("127.0.0.1", 9464)),
+        new EverySettingTest.Row(
+            "metrics.token",
+            "scrape",
+            c -> c.access().scraping().token(),
+            null,
+            Secret.of("scrape")),
+        new EverySettingTest.Row(
             "behindProxy", "true", c -> c.access().isBehindProxy(), false, true),
         new EverySettingTest.Row(
             "trustedProxies",

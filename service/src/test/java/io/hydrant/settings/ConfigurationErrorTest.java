@@ -117,6 +117,7 @@ class ConfigurationErrorTest {
             "0.0.0.0:80",
             ": other machines reach it, and nobody logs in"),
         wrong(Section.CONSOLE, "listen", "0.0.0.0:80", ": other machines reach it, and what they"),
+        wrong(Section.METRICS, "listen", "0.0.0.0:9464", ": other machines reach it: write token"),
         wrong(Section.CONSOLE, "users", "[{ name: ada }]", "[0].password: is missing; write passw"),
         wrong(
             Section.CONSOLE, "hosts", "[\"https://h\"]", "[0]: expected the name of a host, with"),

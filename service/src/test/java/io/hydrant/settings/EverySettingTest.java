@@ -278,6 +278,7 @@ class EverySettingTest {
             Section.COLLECTOR_TLS,
             Section.CONSOLE,
             Section.CONSOLE_TLS,
+            Section.METRICS,
             Section.DEDUP,
             Section.ALERTS);
     Stream<String> blocks = containers.stream().map(Section::path);

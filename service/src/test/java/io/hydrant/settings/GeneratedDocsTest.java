@@ -38,6 +38,7 @@ class GeneratedDocsTest {
             "WEBHOOK_SECRET",
             "CRM_SECRET",
             "LOYALTY_SECRET",
+            "SCRAPE_TOKEN",
             "ACME_TOKEN")) {
       environment.put(name, name + "/1");
     }

@@ -58,6 +58,7 @@ final class Written {
     return keys(Section.ROOT, "")
         + block(Section.COLLECTOR)
         + block(Section.CONSOLE)
+        + block(Section.METRICS)
         + block(Section.DEDUP)
         + block(Section.ALERTS)
         + list("inputs", Section.INPUT)
