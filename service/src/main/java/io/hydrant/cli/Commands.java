@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 public final class Commands {
   /// Of later versions: known, so that who looks for them is told.
   private static final List<String> LATER =
-      List.of("drain", "backup", "restore", "store", "compare");
+      List.of("backup", "restore", "store", "compare");
 
   /// By their names, in the order of the help.
   private static final Map<String, Function<World, Object>> ALL = new LinkedHashMap<>();
@@ -49,6 +49,7 @@ public final class Commands {
     ALL.put("tap", TapCommand::new);
     ALL.put("top", TopCommand::new);
     ALL.put("dead", DeadCommand::new);
+    ALL.put("drain", DrainCommand::new);
     ALL.put("audit", AuditCommand::new);
     ALL.put("key", KeyCommand::new);
     ALL.put("emulator", EmulatorCommand::new);

@@ -52,6 +52,11 @@ public final class DeadPages {
     this.ordered = ordered;
   }
 
+  /// Where they lie.
+  Store store() {
+    return store;
+  }
+
   /// The page at a path, or null when there is none.
   @Nullable Supplier<Reply> page(String path, @Nullable String query) {
     if (path.equals(LIST)) {

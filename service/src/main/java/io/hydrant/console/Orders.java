@@ -67,12 +67,19 @@ public final class Orders {
       case "/api/alerts/mute" ->
           order -> done(known(alerts.mute(text(order, CONNECTION), type(order), minutes(order))));
       case "/api/dead/replay" -> order -> dead.order(DeadWork.Kind.REPLAY, order);
+      case "/api/drain" -> _ -> drain(true);
+      case "/api/drain/cancel" -> _ -> drain(false);
       case "/api/dead/reveal" -> order -> dead.reveal(text(order, ID));
       case "/api/dead/discard" -> order -> dead.order(DeadWork.Kind.DISCARD, order);
       case "/api/connections/pause" -> order -> done(connections.pause(text(order, CONNECTION)));
       case "/api/connections/resume" -> order -> done(connections.resume(text(order, CONNECTION)));
       default -> null;
     };
+  }
+
+  private Reply drain(boolean isWanted) {
+    dead.store().drain(isWanted);
+    return done(null);
   }
 
   private static @Nullable String known(boolean isKnown) {

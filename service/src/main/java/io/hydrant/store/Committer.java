@@ -28,6 +28,8 @@ final class Committer {
     Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(5)
   };
   private static final int RETRY_AFTER_SECONDS = 5;
+  private static final String DRAINING = "it is being drained, by a person's order";
+  private static final int DRAINING_RETRY_SECONDS = 30;
 
   private final Tables.Opener opener;
   private final Clock clock;
@@ -42,6 +44,7 @@ final class Committer {
 
   private volatile @Nullable Books books;
   private volatile String trouble = "";
+  private volatile boolean isDraining;
   private volatile boolean isShortOfDisk;
   private final DiskWatch disk;
   private long lastWriteNanos;
@@ -69,6 +72,9 @@ final class Committer {
 
   /// Takes a submission in: null, or why not.
   @Nullable Outcome offer(Prepared submission) {
+    if (isDraining) {
+      return new Outcome.Refused(DRAINING, DRAINING_RETRY_SECONDS);
+    }
     if (!trouble.isEmpty()) {
       return new Outcome.Refused(trouble, RETRY_AFTER_SECONDS);
     }
@@ -125,7 +131,12 @@ final class Committer {
 
   /// Why nothing is accepted now; empty when all is well.
   String trouble() {
-    return trouble;
+    return isDraining && trouble.isEmpty() ? DRAINING : trouble;
+  }
+
+  /// Has nothing more accepted until it is told otherwise; what is kept goes on.
+  void drain(boolean isWanted) {
+    isDraining = isWanted;
   }
 
   /// Whether the disk has less free than it must.

@@ -336,6 +336,11 @@ public final class Store implements AutoCloseable {
     return committer.trouble();
   }
 
+  /// Has nothing more accepted until it is told otherwise, or starts anew.
+  public void drain(boolean isWanted) {
+    committer.drain(isWanted);
+  }
+
   /// Every connection's account, by name; a former one's while it owes something.
   public List<LedgerLine> ledger() {
     Books books = committer.books();
