@@ -156,10 +156,7 @@ public final class Service implements RunningService {
     open(opener, "collector", front, DoorLimits.collector(), collector);
 
     // People and scripts look.
-    Figures figures =
-        new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
-    Exposition exposition =
-        Measures.of(figures, partners, store, () -> configuration(configuration).inputs());
+    Exposition exposition = exposition(store, outlets, alerts, partners, configuration);
     openMetrics(opener, exposition, configuration);
     DeadPages dead = new DeadPages(store, outlets::documents, clerk::wake);
     Token token = Token.make(configuration.storage().data(), chance);
@@ -193,6 +190,13 @@ public final class Service implements RunningService {
     Outlets outlets = new Outlets(means, amazon);
     closing.add(outlets::close);
     return outlets;
+  }
+
+  private Exposition exposition(
+      Store store, Outlets outlets, Alerts alerts, PartnerFigures partners, Configuration first) {
+    Figures figures =
+        new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
+    return Measures.of(figures, partners, store, () -> configuration(first).inputs());
   }
 
   private void openMetrics(Doors opener, Exposition exposition, Configuration first)

@@ -40,8 +40,7 @@ class DrainTest {
   }
 
   @Test
-  void whatWaitsForItsWindow_isWaitedForNoLongerThanIsSaid(@TempDir Path data)
-      throws IOException {
+  void whatWaitsForItsWindow_isWaitedForNoLongerThanIsSaid(@TempDir Path data) throws IOException {
     Prompt prompt = new Prompt();
     try (ServiceFixture fixture = new ServiceFixture(data)) {
       fixture.restart("batchInterval: 1h");

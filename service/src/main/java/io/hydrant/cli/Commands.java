@@ -31,8 +31,7 @@ import picocli.CommandLine.ParameterException;
     })
 public final class Commands {
   /// Of later versions: known, so that who looks for them is told.
-  private static final List<String> LATER =
-      List.of("backup", "restore", "store", "compare");
+  private static final List<String> LATER = List.of("backup", "restore", "store", "compare");
 
   /// By their names, in the order of the help.
   private static final Map<String, Function<World, Object>> ALL = new LinkedHashMap<>();
