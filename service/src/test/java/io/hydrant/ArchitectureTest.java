@@ -34,7 +34,7 @@ class ArchitectureTest {
           List.of("model", "json", "platform"),
           List.of("store", "settings", "metrics", "alert", "http", "live"),
           List.of("select", "group", "encode", "audience", "deadletter", "firehose"),
-          List.of("collect", "membership", "sdk", "deliver", "sessions", "preview"),
+          List.of("collect", "membership", "sdk", "deliver", "sessions", "preview", "compare"),
           List.of("cli", "console", "pages"),
           List.of(""));
 

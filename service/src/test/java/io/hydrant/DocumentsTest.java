@@ -38,6 +38,7 @@ class DocumentsTest {
             "docs/alerts.md",
             "docs/guarantees.md",
             "docs/runbook.md",
+            "docs/migration.md",
             "firehose-emulator/README.md")
         .map(Repository::path)
         .filter(Files::exists);
@@ -68,6 +69,8 @@ class DocumentsTest {
         || SOURCES.stream().anyMatch(source -> source.endsWith(file))
         || file.equals("hydrant.yaml")
         || file.equals("faults.yaml")
+        || file.equals("migrate.yaml")
+        || file.equals("batch.json")
         || file.equals("policy.json");
   }
 

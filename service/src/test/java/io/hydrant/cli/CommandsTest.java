@@ -102,7 +102,7 @@ class CommandsTest {
         "'' | hydrant: Missing required subcommand; see hydrant --help",
         "nonsense | hydrant: Unmatched argument at index 0: 'nonsense'; see hydrant --help",
         "serve --nonsense | hydrant: Unknown option: '--nonsense'; see hydrant serve --help",
-        "drain | hydrant: drain is not yet supported; see hydrant --help",
+        "backup x | hydrant: backup is not yet supported; see hydrant --help",
         "store verify | hydrant: store is not yet supported; see hydrant --help",
         "quickstart --for 5 | hydrant: Invalid value for option '--for': expected a duration like"
             + " 20s or 2m, got 5; see hydrant quickstart --help",
@@ -129,6 +129,7 @@ class CommandsTest {
         "alerts",
         "dead",
         "policy",
+        "compare",
         "emulator"
       })
   void everyCommandHasHelpWithExamples(String command) {
