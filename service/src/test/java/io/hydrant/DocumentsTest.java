@@ -37,6 +37,8 @@ class DocumentsTest {
             "docs/emulator.md",
             "docs/alerts.md",
             "docs/guarantees.md",
+            "docs/install.md",
+            "docs/security.md",
             "docs/runbook.md",
             "docs/migration.md",
             "firehose-emulator/README.md")
