@@ -37,7 +37,6 @@ class DocumentsTest {
             "docs/emulator.md",
             "docs/alerts.md",
             "docs/guarantees.md",
-            "docs/install.md",
             "docs/security.md",
             "docs/runbook.md",
             "docs/migration.md",

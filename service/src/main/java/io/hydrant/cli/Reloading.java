@@ -74,6 +74,7 @@ final class Reloading {
     try {
       List<String> changes = service.reload(next);
       running = next;
+      LogLines.use(next.logging());
       changes.forEach(change -> LOG.info("reloaded: {}", change));
       LOG.info("configuration reloaded, changes: {}", changes.size());
     } catch (IOException e) {

@@ -50,6 +50,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private int serve(Configuration settings, ConfigurationWatch watch, Ending ending)
       throws InterruptedException {
+    LogLines.use(settings.logging());
     try (RunningService service =
         world.starter().start(settings, () -> ending.ask(ExitCode.STORE_LOST))) {
       Access access = settings.access();

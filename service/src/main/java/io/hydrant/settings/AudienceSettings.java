@@ -119,6 +119,6 @@ final class AudienceSettings {
   }
 
   private static <T> Setting<T> content(String key, Shape<T> shape) {
-    return Setting.of(Section.CONNECTION, key, shape, Role.CONTENT).from(Feature.AUDIENCES);
+    return Setting.of(Section.CONNECTION, key, shape, Role.CONTENT);
   }
 }

@@ -104,8 +104,6 @@ final class Block {
     Value named = new Value(value.source(), keyNode, path(shown));
     if (setting == null) {
       named.refuse(unknown(key));
-    } else if (!setting.since().built()) {
-      named.refuse("not yet supported (" + setting.since().words() + ")");
     } else if (entries.containsKey(key)) {
       named.refuse("is written twice");
     } else {
@@ -115,7 +113,7 @@ final class Block {
 
   private void demand(Setting<?> setting) {
     boolean required = setting.words().standard() instanceof Setting.Standard.Required;
-    if (required && setting.since().built() && !has(setting)) {
+    if (required && !has(setting)) {
       named(setting)
           .refuse("is missing; write " + setting.key() + ": " + setting.words().example());
     }

@@ -10,10 +10,12 @@ import java.util.function.Function;
 ///
 /// @param access where Hydrant is reached
 /// @param notice who is told of alerts
+/// @param logging what of it is written, and how
 public record Configuration(
     Storage storage,
     Access access,
     Notice notice,
+    Logging logging,
     List<Input> inputs,
     List<Connection> connections) {
   public Configuration {

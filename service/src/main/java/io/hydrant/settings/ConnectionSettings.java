@@ -54,7 +54,6 @@ final class ConnectionSettings {
 
   static final Setting<Boolean> ENABLED =
       delivery("enabled", new Flag())
-          .from(Feature.DISABLING)
           .standard("true")
           .effect(
               "Whether it sends. A connection that is not enabled sends nothing; what waits for it"
@@ -64,7 +63,6 @@ final class ConnectionSettings {
 
   static final Setting<String> WHILE_DISABLED =
       delivery("whileDisabled", Choice.of("hold", "discard"))
-          .from(Feature.DISABLING)
           .standard("hold")
           .effect(
               "What becomes of events that come in while it is not enabled: `hold` keeps them until"
@@ -73,7 +71,6 @@ final class ConnectionSettings {
 
   static final Setting<SpanOrForever.Taken> RETRY_FOR =
       delivery("retryFor", new SpanOrForever(new Span(1_000, 3_650L * 86_400_000)))
-          .from(Feature.DEAD_LETTERS)
           .standard("7d")
           .effect(
               "How long a record is tried, from the first time that it was not taken, before it"
@@ -83,7 +80,6 @@ final class ConnectionSettings {
 
   static final Setting<Long> DEAD_LETTER_RETENTION =
       delivery("deadLetterRetention", new Span(60_000, 3_650L * 86_400_000))
-          .from(Feature.DEAD_LETTERS)
           .unset("they are kept until a person replays or discards them")
           .effect(
               "How long dead letters are kept. What is older is thrown away, and counted as"
@@ -92,7 +88,6 @@ final class ConnectionSettings {
 
   static final Setting<Block> PACKING =
       delivery("packing", new Block.One(Section.PACKING))
-          .from(Feature.PACKING)
           .standard("{}")
           .effect(
               "How documents share records. Firehose bills a record in steps of 5,120 bytes: ten"
@@ -101,7 +96,6 @@ final class ConnectionSettings {
 
   static final Setting<Long> MAX_PENDING_BYTES =
       delivery("maxPendingBytes", new Size(1 << 20, 1L << 50))
-          .from(Feature.PENDING_BOUNDS)
           .unset("as much as the disk holds")
           .effect(
               "How much it may hold, as stored: what waits, open sessions and dead letters. What"
@@ -110,7 +104,6 @@ final class ConnectionSettings {
 
   static final Setting<String> WHEN_FULL =
       delivery("whenFull", Choice.of("refuse", "discard"))
-          .from(Feature.PENDING_BOUNDS)
           .standard("refuse")
           .effect(
               "What becomes of what comes in while it holds `maxPendingBytes`: `refuse` answers"

@@ -41,7 +41,6 @@ final class EventSettings {
 
   static final Setting<Boolean> SEND_AS_BATCH =
       content("sendAsBatch", new Flag())
-          .from(Feature.WINDOWS)
           .standard("true")
           .effect(
               "On: batches of a device and user that come within `batchInterval` leave as one"
@@ -51,14 +50,12 @@ final class EventSettings {
 
   static final Setting<Long> BATCH_INTERVAL =
       content("batchInterval", new Span(1_000, 3_600_000))
-          .from(Feature.WINDOWS)
           .standard("10m")
           .effect("How long batches of a device wait for each other at most.")
           .example("5m");
 
   static final Setting<Boolean> WAIT_FOR_COMPLETE_BATCH =
       content("waitForCompleteBatch", new Flag())
-          .from(Feature.SESSIONS)
           .standard("false")
           .effect("Events wait until their session is complete. Wins over `sendAsBatch`.")
           .example("true")
@@ -66,14 +63,12 @@ final class EventSettings {
 
   static final Setting<Long> SESSION_TIMEOUT =
       content("sessionTimeout", new Span(1_000, 86_400_000))
-          .from(Feature.SESSIONS)
           .standard("30m")
           .effect("A session is complete when nothing came for it for so long.")
           .example("1h");
 
   static final Setting<String> RECORD_DELIMITER =
       content("recordDelimiter", Choice.of("newline", "none"))
-          .from(Feature.RECORD_DELIMITER)
           .standard("newline")
           .effect("What ends a document, so that Firehose can join them in one object.")
           .example("none");
@@ -85,7 +80,6 @@ final class EventSettings {
 
   static final Setting<Boolean> SEND_ALIAS_REQUESTS =
       Setting.of(Section.CONNECTION, "sendAliasRequests", new Flag(), Role.DELIVERY)
-          .from(Feature.ALIASES)
           .standard("false")
           .effect(
               "Whether requests of client SDKs to take one user for another (aliases) are"
@@ -123,7 +117,6 @@ final class EventSettings {
   private static Setting<Boolean> define(Toggle toggle) {
     Setting<Boolean> setting =
         content(toggle.key(), new Flag())
-            .from(toggle == Toggle.SEND_HISTORICAL ? Feature.HISTORICAL : Feature.EVENTS)
             .standard(Boolean.toString(toggle.standard()))
             .effect(effect(toggle))
             .example(Boolean.toString(!toggle.standard()));

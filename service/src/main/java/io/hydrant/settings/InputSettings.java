@@ -27,22 +27,18 @@ final class InputSettings {
 
   static final Setting<Long> RATE =
       input("rate", new Whole(1, 1_000_000))
-          .from(Feature.INPUT_LIMITS)
           .unset("any rate")
           .effect("Batches a second it may send; more are answered 429 with Retry-After.")
           .example("500");
 
   static final Setting<OrOff.Taken<Block>> LIMITS =
       input("limits", new OrOff<>(new Block.One(Section.LIMITS)))
-          .from(Feature.INPUT_LIMITS)
           .standard("{}")
           .effect("What it takes at most; `off` lifts all limits but that of the request.")
           .example("off");
 
   static final Setting<List<String>> PLATFORMS =
-      input(
-              "platforms",
-              new Choices(new Choice(List.of("server", "web", "android", "ios"), List.of())))
+      input("platforms", new Choices(Choice.of("server", "web", "android", "ios")))
           .standard("[server]")
           .effect(
               "Whose doors its key opens: `server` is the Events API, `web` the browser SDK's, for"
@@ -52,7 +48,6 @@ final class InputSettings {
 
   static final Setting<Long> SIGNATURE_TOLERANCE =
       input("signatureTolerance", new Span(1_000, 86_400_000))
-          .from(Feature.CLIENT_SDKS)
           .standard("5m")
           .effect(
               "How far the clock of a phone may be off: what a mobile SDK signed earlier or later is"
@@ -61,14 +56,12 @@ final class InputSettings {
 
   static final Setting<List<String>> ALLOWED_ORIGINS =
       input("allowedOrigins", new Origins())
-          .from(Feature.CLIENT_SDKS)
           .unset("all web pages")
           .effect("The web pages that may send. Needs `platforms: [web]`.")
           .example("[\"https://shop.example\"]");
 
   static final Setting<Long> MAX_REJECTED_BYTES =
       input("maxRejectedBytes", new Size(1L << 20, 1L << 40))
-          .from(Feature.CLIENT_SDKS)
           .standard("64MiB")
           .effect(
               "How much is kept of what SDKs sent and is invalid, for a person to look at: they are"
@@ -77,7 +70,6 @@ final class InputSettings {
 
   static final Setting<String> FEED =
       input("feed", Text.NAME)
-          .from(Feature.FEEDS)
           .unset("it is no feed")
           .effect(
               "The name of the feed it is: its batches are of the channel `partner`, with this name in"
@@ -86,14 +78,12 @@ final class InputSettings {
 
   static final Setting<Boolean> AUDIENCES =
       input("audiences", new Flag())
-          .from(Feature.AUDIENCES)
           .standard("false")
           .effect("Whether it may change audiences and erase people: `/v1/audiences`, `/v1/users`.")
           .example("true");
 
   static final Setting<String> PARTNER =
       input("partner", Text.NAME)
-          .from(Feature.PARTNERS)
           .unset("it has no partner door")
           .effect(
               "The name of its partner door: the public partner SDK's messages are taken at"
@@ -102,7 +92,6 @@ final class InputSettings {
 
   static final Setting<Secret> PARTNER_TOKEN =
       input("partnerToken", new SecretText())
-          .from(Feature.PARTNERS)
           .unset("key and secret, by HTTP Basic")
           .effect("What opens the partner door as well: `Authorization: Bearer` and this token.")
           .example("${env:ACME_TOKEN}");

@@ -69,7 +69,7 @@ final class LimitSettings {
   private LimitSettings() {}
 
   private static <T> Setting<T> limit(String key, Shape<T> shape) {
-    return Setting.of(Section.LIMITS, key, shape, Role.INPUT).from(Feature.INPUT_LIMITS);
+    return Setting.of(Section.LIMITS, key, shape, Role.INPUT);
   }
 
   private static Setting<Long> count(String key, long standard, String effect, String example) {

@@ -27,7 +27,7 @@ final class PackingSettings {
   private PackingSettings() {}
 
   private static <T> Setting<T> packing(String key, Shape<T> shape) {
-    return Setting.of(Section.PACKING, key, shape, Role.DELIVERY).from(Feature.PACKING);
+    return Setting.of(Section.PACKING, key, shape, Role.DELIVERY);
   }
 
   /// What a connection's keys say of packing; null when documents share no records.

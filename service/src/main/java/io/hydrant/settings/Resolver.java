@@ -52,7 +52,7 @@ record Resolver(Source source, @Nullable Configuration running) {
           storage.dedupMarksMax());
     }
     return source.problems().none() && storage != null
-        ? new Configuration(storage, access, notice, inputs, connections)
+        ? new Configuration(storage, access, notice, logging(root), inputs, connections)
         : null;
   }
 
@@ -61,6 +61,12 @@ record Resolver(Source source, @Nullable Configuration running) {
     Secret webhook = alerts.find(ServiceSettings.ALERTS_WEBHOOK);
     Secret secret = alerts.find(ServiceSettings.ALERTS_SECRET);
     return new Notice(webhook, secret);
+  }
+
+  private static Logging logging(Block root) {
+    Block log = root.get(ServiceSettings.LOG);
+    return new Logging(
+        log.get(ServiceSettings.LOG_FORMAT).equals("json"), log.get(ServiceSettings.LOG_LEVEL));
   }
 
   static Value within(Block root, Setting<Block> part, Setting<?> setting) {

@@ -11,6 +11,7 @@ enum Section {
   METRICS("metrics", "Metrics"),
   DEDUP("dedup", "Deduplication"),
   ALERTS("alerts", "Alerts"),
+  LOG("log", "The log"),
   INPUT("inputs[]", "Inputs"),
   LIMITS("inputs[].limits", "Limits of an input"),
   OUTPUT("outputs[]", "Outputs"),

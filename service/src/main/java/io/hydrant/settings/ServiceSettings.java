@@ -44,7 +44,6 @@ final class ServiceSettings {
 
   static final Setting<Block> DEDUP =
       part("dedup", new Block.One(Section.DEDUP))
-          .from(Feature.DEDUPLICATION)
           .standard("{}")
           .effect("How batches that come twice are recognised.")
           .example("{ maxMarks: 50000000 }");
@@ -61,7 +60,6 @@ final class ServiceSettings {
 
   static final Setting<Long> DEDUP_MAX_MARKS =
       Setting.of(Section.DEDUP, "maxMarks", new Whole(1_000, 100_000_000_000L), Role.START)
-          .from(Feature.DEDUPLICATION)
           .standard("1000000000")
           .effect(
               "How many request ids are remembered (about 25 bytes of disk each). Each is kept 30"
@@ -71,14 +69,12 @@ final class ServiceSettings {
 
   static final Setting<Block> ALERTS =
       part("alerts", new Block.One(Section.ALERTS))
-          .from(Feature.ALERTS)
           .standard("{}")
           .effect("Who is told when something needs a person.")
           .example("{ webhook: \"${env:SLACK_WEBHOOK}\" }");
 
   static final Setting<Secret> ALERTS_WEBHOOK =
       Setting.of(Section.ALERTS, "webhook", new WebAddress(), Role.SERVICE)
-          .from(Feature.ALERTS)
           .unset("nobody is told; hydrant alerts shows them")
           .effect(
               "Where the opening and the closing of each alert are posted, as JSON whose `text`"
@@ -87,10 +83,28 @@ final class ServiceSettings {
 
   static final Setting<Secret> ALERTS_SECRET =
       Setting.of(Section.ALERTS, "secret", new SecretText(), Role.SERVICE)
-          .from(Feature.ALERTS)
           .unset("messages are not signed")
           .effect("Signs what is posted: `X-Hydrant-Signature`, see docs/alerts.md.")
           .example("${env:WEBHOOK_SECRET}");
+
+  static final Setting<Block> LOG =
+      part("log", new Block.One(Section.LOG))
+          .standard("{}")
+          .effect("How it is logged what the service does: on stderr, an entry a line.")
+          .example("{ format: json }");
+
+  static final Setting<String> LOG_FORMAT =
+      Setting.of(Section.LOG, "format", Choice.of("text", "json"), Role.SERVICE)
+          .standard("text")
+          .effect("`text` is for people, `json` an object a line with times in UTC for programs.")
+          .example("json");
+
+  static final Setting<String> LOG_LEVEL =
+      Setting.of(Section.LOG, "level", Choice.of("error", "warn", "info", "debug"), Role.SERVICE)
+          .standard("info")
+          .effect(
+              "What is left out below it. `debug` has a line a request; none has what was sent.")
+          .example("debug");
 
   static final List<Setting<?>> ALL =
       List.of(
@@ -103,10 +117,12 @@ final class ServiceSettings {
           DEDUP,
           DISK_RESERVE,
           ALERTS,
-          later("log", Feature.OBSERVABILITY, "How much is logged, and how.", "{ level: info }"),
+          LOG,
           DEDUP_MAX_MARKS,
           ALERTS_WEBHOOK,
-          ALERTS_SECRET);
+          ALERTS_SECRET,
+          LOG_FORMAT,
+          LOG_LEVEL);
 
   private ServiceSettings() {}
 
@@ -116,9 +132,5 @@ final class ServiceSettings {
 
   private static <T> Setting<T> part(String key, Shape<T> shape) {
     return Setting.of(Section.ROOT, key, shape, Role.PART);
-  }
-
-  private static Setting<Object> later(String key, Feature feature, String effect, String example) {
-    return root(key, new Unbuilt("not yet defined")).from(feature).effect(effect).example(example);
   }
 }

@@ -4,10 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A key of the configuration: everything that the parser, the reference and the schema know of it.
 ///
-/// @param since the feature it belongs to: it is refused until that is built
 /// @param <T> what it is read as
-record Setting<T>(
-    Section section, String key, Shape<T> shape, Feature since, Role role, Words words) {
+record Setting<T>(Section section, String key, Shape<T> shape, Role role, Words words) {
 
   /// What the reference says of a key.
   ///
@@ -32,11 +30,7 @@ record Setting<T>(
 
   static <T> Setting<T> of(Section section, String key, Shape<T> shape, Role role) {
     Words words = new Words(new Standard.Unset("unset"), "", "", null);
-    return new Setting<>(section, key, shape, Feature.EVENTS, role, words);
-  }
-
-  Setting<T> from(Feature feature) {
-    return new Setting<>(section, key, shape, feature, role, words);
+    return new Setting<>(section, key, shape, role, words);
   }
 
   Setting<T> required() {
@@ -70,6 +64,6 @@ record Setting<T>(
   }
 
   private Setting<T> with(Words changed) {
-    return new Setting<>(section, key, shape, since, role, changed);
+    return new Setting<>(section, key, shape, role, changed);
   }
 }

@@ -32,8 +32,7 @@ sealed interface Shape<T>
         Block.One,
         Block.Many,
         OrOff,
-        SpanOrForever,
-        Unbuilt {
+        SpanOrForever {
 
   /// What `value` says, or null after saying what is wrong with it.
   @Nullable T read(Value value);

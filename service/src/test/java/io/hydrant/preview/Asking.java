@@ -57,6 +57,7 @@ final class Asking {
             configuration.storage(),
             configuration.access(),
             configuration.notice(),
+            configuration.logging(),
             configuration.inputs(),
             List.of(
                 new Connection(

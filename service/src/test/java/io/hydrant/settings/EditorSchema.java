@@ -52,11 +52,6 @@ final class EditorSchema {
 
   private static Map<String, Object> key(Setting<?> setting) {
     Map<String, Object> key = new LinkedHashMap<>();
-    if (!setting.since().built()) {
-      key.put("description", "Not yet supported (" + setting.since().words() + ").");
-      key.put("not", Map.of());
-      return key;
-    }
     key.put("description", description(setting));
     Map<String, Object> shape = shape(setting.shape());
     // In this draft nothing counts beside a $ref.
@@ -90,7 +85,7 @@ final class EditorSchema {
       case Text text -> pattern(text.form());
       case StreamName _ -> pattern(StreamName.FORM);
       case SecretText _, WebAddress _ -> ordered("type", "string", "minLength", 1L);
-      case Choice choice -> orSubstituted(ordered("enum", List.copyOf(choice.now())));
+      case Choice choice -> orSubstituted(ordered("enum", List.copyOf(choice.all())));
       case Choices choices -> list(shape(choices.each()));
       case IdentityTypes _ -> list(identity());
       case IdentityNames _ ->
@@ -116,7 +111,6 @@ final class EditorSchema {
       case Block.Many block -> many(block);
       case OrOff<?> orOff -> any(shape(orOff.inner()), ordered("const", "off"), SUBSTITUTED);
       case SpanOrForever _ -> pattern("^(0|[1-9][0-9]{0,11})(ms|s|m|h|d)$|^forever$");
-      case Unbuilt _ -> ordered("not", Map.of());
     };
   }
 

@@ -1,8 +1,5 @@
 package io.hydrant.settings;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /// `docs/configuration.md`: every key, explained from the definitions that the parser reads by.
 final class ReferencePage {
   private static final String START =
@@ -55,16 +52,8 @@ final class ReferencePage {
       page.append(": `").append(section.path()).append('`');
     }
     page.append("\n\n");
-    List<Setting<?>> built = new ArrayList<>(Definitions.of(section));
-    List<Setting<?>> later = built.stream().filter(setting -> !setting.since().built()).toList();
-    built.removeAll(later);
     page.append("| key | value | default | effect | example |\n|---|---|---|---|---|\n");
-    built.forEach(setting -> page.append(row(setting)));
-    if (!later.isEmpty()) {
-      page.append("\nNot yet supported, and refused: ");
-      page.append(String.join(", ", later.stream().map(ReferencePage::later).toList()));
-      page.append(".\n");
-    }
+    Definitions.of(section).forEach(setting -> page.append(row(setting)));
   }
 
   private static String row(Setting<?> setting) {
@@ -97,10 +86,6 @@ final class ReferencePage {
       case DELIVERY -> setting.section() == Section.CONNECTION ? " *Delivery.*" : "";
       case PART, SERVICE, INPUT -> "";
     };
-  }
-
-  private static String later(Setting<?> setting) {
-    return "`" + setting.key() + "` (" + setting.since().words() + ")";
   }
 
   private static String code(String yaml) {

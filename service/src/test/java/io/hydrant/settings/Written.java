@@ -61,6 +61,7 @@ final class Written {
         + block(Section.METRICS)
         + block(Section.DEDUP)
         + block(Section.ALERTS)
+        + block(Section.LOG)
         + list("inputs", Section.INPUT)
         + list("outputs", Section.OUTPUT)
         + list("connections", Section.CONNECTION);
