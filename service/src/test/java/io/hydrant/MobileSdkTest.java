@@ -38,7 +38,7 @@ final class MobileSdkTest {
     sdk =
         new SdkFixture(
             data,
-            "[{ name: app, key: %s, secret: %s, platforms: [android, ios] }]"
+            "[{ name: app, key: %s, secret: [old-one, %s], platforms: [android, ios] }]"
                 .formatted(KEY, SECRET),
             "[{ name: out, output: o, deliveryStreamName: s, sendAsBatch: false,"
                 + " includeUserAttributeChangeEvents: true, includeUserIdentityChangeEvents: true"

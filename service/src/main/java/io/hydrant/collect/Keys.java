@@ -1,10 +1,12 @@
 package io.hydrant.collect;
 
 import io.hydrant.model.Sha256;
+import io.hydrant.settings.ApiKey;
 import io.hydrant.settings.Input;
 import io.hydrant.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -13,33 +15,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may send: HTTP Basic with an input's key and secret, and at a partner door also its token.
 ///
-/// A key that is not known costs the same as a wrong secret, and digests are compared whole, so
-/// that time tells nothing. Immutable, safe for many threads.
+/// A key that is not known costs the same as a wrong secret, and the digests of all secrets an
+/// input may have are compared whole, so that time tells nothing, not even how many there are.
+/// Immutable, safe for many threads.
 public final class Keys {
   private static final String BASIC = "Basic ";
   private static final String BEARER = "Bearer ";
 
-  /// What stands for the secret of a key that is not known: nothing has this digest.
+  /// What stands for a secret that there is not: nothing has this digest.
   private static final byte[] NO_DIGEST = new byte[32];
 
+  private static final List<byte[]> NO_DIGESTS = filled(List.of());
+
   private final Map<String, Input> inputs = new HashMap<>();
-  private final Map<String, byte[]> digests = new HashMap<>();
+  private final Map<String, List<byte[]>> digests = new HashMap<>();
   private final Map<String, Input> partners = new HashMap<>();
-  private final Map<String, byte[]> tokens = new HashMap<>();
+  private final Map<String, List<byte[]>> tokens = new HashMap<>();
 
   Keys(List<Input> all) {
     for (Input input : all) {
       inputs.put(input.key(), input);
-      Secret secret = input.apiKey().secret();
-      if (secret != null) {
-        digests.put(input.key(), sha256(secret.reveal()));
-      }
+      digests.put(input.key(), filled(input.apiKey().digests()));
       String partner = input.audiences().partner();
       Secret token = input.audiences().partnerToken();
       if (partner != null) {
         partners.put(partner, input);
         if (token != null) {
-          tokens.put(partner, sha256(token.reveal()));
+          tokens.put(partner, filled(List.of(sha256(token.reveal()))));
         }
       }
     }
@@ -78,8 +80,13 @@ public final class Keys {
     return isAnother ? new Admission.Refused() : admission;
   }
 
-  private static Admission judged(byte @Nullable [] digest, String secret, @Nullable Input input) {
-    boolean isRight = MessageDigest.isEqual(digest == null ? NO_DIGEST : digest, sha256(secret));
+  private static Admission judged(
+      @Nullable List<byte[]> digests, String secret, @Nullable Input input) {
+    byte[] said = sha256(secret);
+    boolean isRight = false;
+    for (byte[] digest : digests == null ? NO_DIGESTS : digests) {
+      isRight |= MessageDigest.isEqual(digest, said);
+    }
     return isRight && input != null ? new Admission.Admitted(input) : new Admission.Refused();
   }
 
@@ -98,6 +105,15 @@ public final class Keys {
 
   private static boolean isOf(String scheme, String authorization) {
     return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  /// As many as an input may have.
+  private static List<byte[]> filled(List<byte[]> digests) {
+    List<byte[]> filled = new ArrayList<>(digests);
+    while (filled.size() < ApiKey.SECRETS_MAX) {
+      filled.add(NO_DIGEST);
+    }
+    return List.copyOf(filled);
   }
 
   private static byte[] sha256(String text) {

@@ -10,6 +10,7 @@ import io.hydrant.platform.Clock;
 import io.hydrant.settings.Input;
 import io.hydrant.settings.Platform;
 import io.hydrant.settings.Secret;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A door that asks mobile SDKs for their signature before it reads what they say.
@@ -38,13 +39,17 @@ record Signed(PublicDoor.Reader reader, boolean isShared, Replays replays, Clock
     Input input = visit.input();
     String signature = request.header(SIGNATURE);
     String date = request.header(DATE);
-    Secret secret = input.apiKey().secret();
+    List<Secret> secrets = input.apiKey().secrets();
     NativeSignature.Signed signed =
         new NativeSignature.Signed(request.method(), request.path(), request.query(), body);
-    if (signature == null || date == null || secret == null) {
+    if (signature == null || date == null || secrets.isEmpty()) {
       return "The headers x-mp-signature and Date are needed.";
     }
-    if (!NativeSignature.isRight(secret.reveal(), signed, date, signature)) {
+    boolean isRight = false;
+    for (Secret secret : secrets) {
+      isRight |= NativeSignature.isRight(secret.reveal(), signed, date, signature);
+    }
+    if (!isRight) {
       return "The signature is wrong.";
     }
     long now = clock.millis();

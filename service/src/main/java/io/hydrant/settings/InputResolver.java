@@ -26,14 +26,33 @@ final class InputResolver {
   /// Web pages have no secret: whoever opens one can read what it holds.
   private static @Nullable ApiKey key(Block block, Senders senders) {
     String key = block.find(InputSettings.KEY);
-    Secret secret = block.find(InputSettings.SECRET);
+    List<Secret> secrets = live(block, InputSettings.SECRET);
+    List<String> hashes = live(block, InputSettings.SECRET_SHA256);
+    boolean isHashed = block.has(InputSettings.SECRET_SHA256);
     boolean isPublic = senders.platforms().equals(Set.of(Platform.WEB));
-    if (!isPublic && !block.has(InputSettings.SECRET)) {
+    boolean isSigned = senders.include(Platform.ANDROID) || senders.include(Platform.IOS);
+    if (isSigned && isHashed) {
+      return block
+          .at(InputSettings.SECRET_SHA256)
+          .refuse("is not enough for android and ios, which sign with the secret; write secret");
+    }
+    if (!isPublic && !isHashed && !block.has(InputSettings.SECRET)) {
       return block
           .named(InputSettings.SECRET)
           .refuse("is missing; write secret: " + InputSettings.SECRET.words().example());
     }
-    return key == null || (secret == null && !isPublic) ? null : new ApiKey(key, secret);
+    if (secrets.size() + hashes.size() > ApiKey.SECRETS_MAX) {
+      return block
+          .at(InputSettings.SECRET_SHA256)
+          .refuse("makes more than two with secret; take out the one that nobody uses any more");
+    }
+    boolean isOpen = isPublic || !secrets.isEmpty() || !hashes.isEmpty();
+    return key == null || !isOpen ? null : new ApiKey(key, secrets, hashes);
+  }
+
+  private static <T> List<T> live(Block block, Setting<List<T>> setting) {
+    List<T> found = block.find(setting);
+    return found == null ? List.of() : found;
   }
 
   private static Senders senders(Block block) {

@@ -18,12 +18,21 @@ final class InputSettings {
                   + " are web pages.")
           .example("us1-0123456789abcdef");
 
-  static final Setting<Secret> SECRET =
-      input("secret", new SecretText())
-          .unset("an error, unless `platforms` is `[web]`")
+  static final Setting<List<Secret>> SECRET =
+      input("secret", new OneOrTwo<>(new SecretText()))
+          .unset("an error without `secretSha256`, unless `platforms` is `[web]`")
           .effect(
-              "The password of HTTP Basic: the API secret its clients are given. Web pages have none.")
+              "The password of HTTP Basic: the API secret its clients are given. Of two, each counts,"
+                  + " so that clients can change from one to the other. Web pages have none.")
           .example("${env:IOS_SECRET}");
+
+  static final Setting<List<String>> SECRET_SHA256 =
+      input("secretSha256", new OneOrTwo<>(new Sha256Text()))
+          .unset("`secret` says them")
+          .effect(
+              "The hashes of secrets, in place of the secrets or of one beside `secret`: enough for HTTP"
+                  + " Basic. A mobile SDK signs with the secret, so that `android` and `ios` need it.")
+          .example("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
 
   static final Setting<Long> RATE =
       input("rate", new Whole(1, 1_000_000))
@@ -101,6 +110,7 @@ final class InputSettings {
           NAME,
           KEY,
           SECRET,
+          SECRET_SHA256,
           RATE,
           LIMITS,
           PLATFORMS,

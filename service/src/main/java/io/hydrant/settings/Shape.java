@@ -13,6 +13,8 @@ sealed interface Shape<T>
         Text,
         StreamName,
         SecretText,
+        Sha256Text,
+        OneOrTwo,
         WebAddress,
         Choice,
         Choices,

@@ -40,6 +40,19 @@ class ConfigurationErrorTest {
             "platforms",
             "[iso]",
             "[0]: expected server or web or android or ios, got iso; did you mean ios"),
+        wrong(
+            Section.INPUT,
+            "secretSha256",
+            "a".repeat(64) + "\n    platforms: [ios]",
+            ": is not enough for android and ios, which sign with the secret"),
+        wrong(Section.INPUT, "secret", "[]", ": has 0 items; expected a secret"),
+        wrong(Section.INPUT, "secret", "[a, b, c]", ": has 3 items; expected a secret"),
+        wrong(Section.INPUT, "secretSha256", "a1", ": expected the SHA-256 of a secret"),
+        wrong(
+            Section.INPUT,
+            "secretSha256",
+            ("[" + "a".repeat(64) + ", ") + ("b".repeat(64) + "]"),
+            ": makes more than two with secret"),
         wrong(Section.INPUT, "platforms", "[]", ": is empty: nobody could send"),
         wrong(
             Section.INPUT, "allowedOrigins", "[\"https://a.example\"]", ": needs platforms: [web"));

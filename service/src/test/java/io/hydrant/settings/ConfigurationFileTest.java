@@ -24,8 +24,8 @@ class ConfigurationFileTest {
     String example = example().replace("/run/secrets/aws", "aws");
     Configuration read = accepted(example);
     assertThat(read.storage().data()).isEqualTo(directory.toAbsolutePath().resolve("data"));
-    assertThat(read.inputs().getFirst().apiKey().secret())
-        .isEqualTo(Secret.of(Written.INPUT_SECRET));
+    assertThat(read.inputs().getFirst().apiKey().secrets())
+        .containsExactly(Secret.of(Written.INPUT_SECRET));
     Connection connection = read.connections().getFirst();
     assertThat(connection.delivery())
         .isEqualTo(
@@ -220,7 +220,7 @@ class ConfigurationFileTest {
       }
     }
     assertThat(Written.load(new Written().text()).toString())
-        .contains("secret=***")
+        .contains("secrets=[***]")
         .doesNotContain(Written.INPUT_SECRET);
   }
 

@@ -85,6 +85,12 @@ final class EditorSchema {
       case Text text -> pattern(text.form());
       case StreamName _ -> pattern(StreamName.FORM);
       case SecretText _, WebAddress _ -> ordered("type", "string", "minLength", 1L);
+      case Sha256Text _ -> pattern(Sha256Text.FORM);
+      case OneOrTwo<?> some ->
+          any(
+              shape(some.each()),
+              ordered(
+                  "type", "array", "items", shape(some.each()), "minItems", 1L, "maxItems", 2L));
       case Choice choice -> orSubstituted(ordered("enum", List.copyOf(choice.all())));
       case Choices choices -> list(shape(choices.each()));
       case IdentityTypes _ -> list(identity());

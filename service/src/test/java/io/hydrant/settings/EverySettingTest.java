@@ -98,12 +98,6 @@ class EverySettingTest {
     return List.of(
         new Row("inputs[].name", "web", c -> input(c).name(), "ios-app", "web"),
         new Row("inputs[].key", "us2-f", c -> input(c).key(), "us1-0123456789abcdef", "us2-f"),
-        new Row(
-            "inputs[].secret",
-            "other",
-            c -> input(c).apiKey().secret(),
-            Secret.of(Written.INPUT_SECRET),
-            Secret.of("other")),
         new Row("inputs[].rate", "500", c -> input(c).batchesPerSecond(), null, 500),
         new Row(
             "inputs[].limits",

@@ -11,6 +11,18 @@ final class SenderRows {
 
   static List<EverySettingTest.Row> all() {
     return List.of(
+        new EverySettingTest.Row(
+            "inputs[].secret",
+            "[other]",
+            c -> EverySettingTest.input(c).apiKey().secrets(),
+            List.of(Secret.of(Written.INPUT_SECRET)),
+            List.of(Secret.of("other"))),
+        new EverySettingTest.Row(
+            "inputs[].secretSha256",
+            "\"" + "9F".repeat(32) + "\"",
+            c -> EverySettingTest.input(c).apiKey().hashes(),
+            List.of(),
+            List.of("9f".repeat(32))),
         row(
             "platforms",
             "[web, server]",
