@@ -25,12 +25,12 @@ final class MigrationPageTest {
 
   /// Runs a line of the page with its files, a pipe and what it writes to; its exit code.
   private int run(String line) throws IOException {
-    String[] pipe = line.split(" \\| ");
+    String[] pipe = line.split(" \\| ", -1);
     if (pipe.length == 2) {
       prompt.given(Files.readString(folder.resolve(pipe[0].replace("cat ", ""))));
     }
-    String[] into = pipe[pipe.length - 1].split(" > ");
-    List<String> words = new ArrayList<>(List.of(into[0].split(" ")));
+    String[] into = pipe[pipe.length - 1].split(" > ", -1);
+    List<String> words = new ArrayList<>(List.of(into[0].split(" ", -1)));
     assertThat(words.removeFirst()).isEqualTo("./hydrant");
     words.replaceAll(word -> word.contains(".") ? folder.resolve(word).toString() : word);
     int code = prompt.run(words.toArray(new String[0]));
