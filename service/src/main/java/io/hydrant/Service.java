@@ -11,6 +11,7 @@ import io.hydrant.collect.Inbound;
 import io.hydrant.collect.Inlets;
 import io.hydrant.collect.Resource;
 import io.hydrant.console.AuditLog;
+import io.hydrant.console.Backups;
 import io.hydrant.console.Console;
 import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
@@ -52,14 +53,12 @@ import io.hydrant.settings.ListenAddress;
 import io.hydrant.settings.Listener;
 import io.hydrant.settings.Logins;
 import io.hydrant.settings.Notice;
-import io.hydrant.settings.Secret;
 import io.hydrant.settings.Storage;
 import io.hydrant.store.DataDirectory;
 import io.hydrant.store.LedgerLine;
 import io.hydrant.store.Store;
 import io.hydrant.store.StoreOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -124,7 +123,8 @@ public final class Service implements RunningService {
   private void wire(Configuration configuration, Runnable onLost) throws IOException {
     // What was accepted is kept here, and sessions that are over are closed. One process at a time
     // holds the directory.
-    Store store = store(configuration.storage(), onLost);
+    DataDirectory data = data(configuration.storage());
+    Store store = store(data, configuration.storage(), onLost);
     closeSessions(store);
 
     // Who watches over it tells a person.
@@ -170,9 +170,8 @@ public final class Service implements RunningService {
             alerts,
             dead,
             clock);
-    AuditLog audit = AuditLog.open(configuration.storage().data(), clock);
-    closing.add(audit::close);
-    Orders orders = new Orders(token, switchboard, alerts, dead, audit);
+    AuditLog audit = auditLog(configuration.storage());
+    Orders orders = new Orders(token, switchboard, alerts, dead, audit, backups(data, store));
     Visitors visitors = visitors(token, () -> configuration(configuration).access().logins());
     Pages pages = pages(sights, outlets, feed, visitors, audit, configuration);
     Console console = new Console(health, visitors, sights, orders, pages);
@@ -262,7 +261,7 @@ public final class Service implements RunningService {
     }
     List<LedgerLine> ledger = now.store().ledger();
     now.collector().open(now.switchboard().connect(next));
-    now.webhook().to(address(next.notice()));
+    now.webhook().to(Notices.address(next.notice()));
     show(doors.getFirst(), next.access().collector());
     show(doors.getLast(), next.access().console());
     running = now.with(next);
@@ -283,12 +282,28 @@ public final class Service implements RunningService {
     reloads.refused();
   }
 
-  private Store store(Storage storage, Runnable onLost) throws IOException {
-    DataDirectory directory = DataDirectory.lock(storage.data());
-    closing.add(directory::close);
+  private DataDirectory data(Storage storage) throws IOException {
+    DataDirectory data = DataDirectory.lock(storage.data());
+    closing.add(data::close);
+    return data;
+  }
+
+  private AuditLog auditLog(Storage storage) throws IOException {
+    AuditLog audit = AuditLog.open(storage.data(), clock);
+    closing.add(audit::close);
+    return audit;
+  }
+
+  private Backups backups(DataDirectory data, Store store) {
+    Backups backups = new Backups(data, store);
+    closing.add(backups::close);
+    return backups;
+  }
+
+  private Store store(DataDirectory data, Storage storage, Runnable onLost) throws IOException {
     StoreOptions options =
-        StoreOptions.of(directory, storage.dedupMarksMax(), storage.diskReserveBytes());
-    Store store = Store.open(directory, clock, chance, options);
+        StoreOptions.of(data, storage.dedupMarksMax(), storage.diskReserveBytes());
+    Store store = Store.open(data, clock, chance, options);
     closing.add(store::close);
     store.start(onLost);
     return store;
@@ -296,21 +311,12 @@ public final class Service implements RunningService {
 
   private Webhook watch(Lookout lookout, Alerts alerts, Notice notice) {
     Webhook webhook = new Webhook(alerts, clock);
-    webhook.to(address(notice));
+    webhook.to(Notices.address(notice));
     closing.add(webhook::close);
     closing.add(lookout::close);
     worker("lookout", "nobody looks for alerts").start(lookout::step);
     worker("webhook", "the webhook is told nothing").start(webhook::step);
     return webhook;
-  }
-
-  private static Webhook.@Nullable Address address(Notice notice) {
-    Secret webhook = notice.webhook();
-    Secret secret = notice.secret();
-    return webhook == null
-        ? null
-        : new Webhook.Address(
-            URI.create(webhook.reveal()), secret == null ? null : secret.reveal());
   }
 
   private void closeSessions(Store store) {

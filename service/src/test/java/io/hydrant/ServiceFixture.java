@@ -34,7 +34,7 @@ final class ServiceFixture implements AutoCloseable {
       "[{ name: out, output: o, deliveryStreamName: s, sendAsBatch: false }]";
 
   final Emulator emulator = Emulator.start(EmulatorOptions.builder().stream("s").build());
-  private final Path data;
+  private Path data;
   private final Clock clock;
   private Service service;
 
@@ -107,6 +107,13 @@ final class ServiceFixture implements AutoCloseable {
   void restartOutputs(String outputs, Map<String, String> environment) throws IOException {
     service.close();
     service = start(whole(outputs, INPUTS, CONNECTIONS, environment));
+  }
+
+  /// The service stops, and another one of the same configuration starts on other data.
+  void restartOn(Path data) throws IOException {
+    service.close();
+    this.data = data;
+    service = start("sendAsBatch: false");
   }
 
   /// The service stops and starts again with these inputs and connections.
@@ -269,19 +276,19 @@ final class ServiceFixture implements AutoCloseable {
     return awaitLedger(ledger -> ledger.contains(text));
   }
 
-  /// Waits until the ledger is as it is to be, and gives up after ten seconds.
+  /// Waits until the ledger is as it is to be, and gives up after thirty seconds.
   String awaitLedger(Predicate<String> isReady) throws IOException {
     return await("/api/ledger", isReady);
   }
 
-  /// Waits until a page of the console says so, and gives up after ten seconds.
+  /// Waits until a page of the console says so, and gives up after thirty seconds.
   String await(String path, String text) throws IOException {
     return await(path, page -> page.contains(text));
   }
 
   private String await(String path, Predicate<String> isReady) throws IOException {
     String page = look(path).body();
-    for (int i = 0; i < 500 && !isReady.test(page); i++) {
+    for (int i = 0; i < 1_500 && !isReady.test(page); i++) {
       Clock.system().parkUntil(Clock.system().nanos() + 20_000_000);
       page = look(path).body();
     }

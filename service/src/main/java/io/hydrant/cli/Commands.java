@@ -31,7 +31,7 @@ import picocli.CommandLine.ParameterException;
     })
 public final class Commands {
   /// Of later versions: known, so that who looks for them is told.
-  private static final List<String> LATER = List.of("backup", "restore", "store");
+  private static final List<String> LATER = List.of("store");
 
   /// By their names, in the order of the help.
   private static final Map<String, Function<World, Object>> ALL = new LinkedHashMap<>();
@@ -50,6 +50,8 @@ public final class Commands {
     ALL.put("dead", DeadCommand::new);
     ALL.put("drain", DrainCommand::new);
     ALL.put("audit", AuditCommand::new);
+    ALL.put("backup", BackupCommand::new);
+    ALL.put("restore", RestoreCommand::new);
     ALL.put("key", KeyCommand::new);
     ALL.put("compare", CompareCommand::new);
     ALL.put("emulator", EmulatorCommand::new);

@@ -147,6 +147,14 @@ final class ServiceOption {
     return url == null && Files.exists(configuration.file()) && Files.isReadable(tokenFile(world));
   }
 
+  /// The data directory of the service that the configuration names; null when another is asked, or
+  /// there is no configuration.
+  @Nullable Path data(World world) {
+    return url == null && Files.exists(configuration.file())
+        ? configuration.load(world.environment()).storage().data()
+        : null;
+  }
+
   private Path tokenFile(World world) {
     return token != null
         ? token

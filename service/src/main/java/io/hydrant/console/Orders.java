@@ -22,6 +22,7 @@ public final class Orders {
   private static final int BODY_BYTES_MAX = 4 * 1024;
   private static final JsonName REMOVED = JsonName.of("removed");
   private static final JsonName HEIR = JsonName.of("heir");
+  private static final JsonName DIRECTORY = JsonName.of("directory");
   private static final JsonName CONNECTION = JsonName.of("connection");
   private static final JsonName ID = JsonName.of("id");
   private static final JsonName TYPE = JsonName.of("type");
@@ -32,14 +33,21 @@ public final class Orders {
   private final Alerts alerts;
   private final DeadPages dead;
   private final AuditLog audit;
+  private final Backups backups;
 
   public Orders(
-      Token token, Connections connections, Alerts alerts, DeadPages dead, AuditLog audit) {
+      Token token,
+      Connections connections,
+      Alerts alerts,
+      DeadPages dead,
+      AuditLog audit,
+      Backups backups) {
     this.audit = audit;
     this.token = token;
     this.connections = connections;
     this.alerts = alerts;
     this.dead = dead;
+    this.backups = backups;
   }
 
   /// Does what one order says.
@@ -73,6 +81,7 @@ public final class Orders {
       case "/api/dead/discard" -> order -> dead.order(DeadWork.Kind.DISCARD, order);
       case "/api/connections/pause" -> order -> done(connections.pause(text(order, CONNECTION)));
       case "/api/connections/resume" -> order -> done(connections.resume(text(order, CONNECTION)));
+      case "/api/backup" -> order -> done(backups.begin(text(order, DIRECTORY)));
       default -> null;
     };
   }
@@ -101,6 +110,11 @@ public final class Orders {
       throw new Incomplete("minutes: a whole number is needed; 0 ends the mute.");
     }
     return Duration.ofMinutes(Long.parseLong(raw));
+  }
+
+  /// How far the last backup is that was ordered.
+  Reply backup() {
+    return backups.progress();
   }
 
   /// Whether this path takes orders.

@@ -5,6 +5,8 @@ import io.hydrant.platform.Chance;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /// What the committer knows by heart while tables are open; thrown away and read again when they
@@ -51,15 +53,34 @@ final class Books {
     Tracer tracer = new Tracer(new KeyedHash(directory.secret()));
     this.erasures = Erasures.load(tables, tracer, chance, opening);
     this.rejects = Rejects.load(tables);
-    byte[] stored = tables.get(Family.META, TIME_KEY);
-    if (stored != null) {
-      ByteBuffer in = ByteBuffer.wrap(stored);
-      this.horizon = in.getLong();
-      this.sequence = in.getLong();
-    }
+    Written last = lastWrite(tables);
+    this.horizon = last.time();
+    this.sequence = last.sequence();
     this.time = time;
     this.chance = chance;
     time.join(horizon);
+  }
+
+  /// The last write.
+  ///
+  /// @param time its store time in microseconds
+  /// @param sequence the last that was given by then
+  record Written(long time, long sequence) {
+
+    /// Puts it into the write under way.
+    void put(Tables.Changes changes) {
+      byte[] value = ByteBuffer.allocate(2 * Long.BYTES).putLong(time).putLong(sequence).array();
+      changes.put(Family.META, TIME_KEY, value);
+    }
+  }
+
+  static Written lastWrite(TablesView tables) throws IOException {
+    byte[] stored = tables.get(Family.META, TIME_KEY);
+    if (stored == null) {
+      return new Written(0, 0);
+    }
+    ByteBuffer in = ByteBuffer.wrap(stored);
+    return new Written(in.getLong(), in.getLong());
   }
 
   long horizon() {
@@ -84,10 +105,23 @@ final class Books {
     return accounts;
   }
 
+  /// Every connection's account; a former one's while it owes something.
+  List<LedgerLine> lines() {
+    List<LedgerLine> lines = new ArrayList<>();
+    accounts().forEach((label, number) -> lines.add(ledger.line(number, label)));
+    return lines;
+  }
+
+  /// Former connections that owe something, the oldest first.
+  List<Former> owing() {
+    return directory.roster.formers().stream()
+        .filter(former -> !ledger.isDrained(former.connection()))
+        .toList();
+  }
+
   /// Puts time, sequence and counters into the write under way.
   void put(long time, Tables.Changes changes) {
-    byte[] value = ByteBuffer.allocate(16).putLong(time).putLong(sequence).array();
-    changes.put(Family.META, TIME_KEY, value);
+    new Written(time, sequence).put(changes);
     seen.put(changes);
     ledger.put(changes);
     audiences.put(changes);

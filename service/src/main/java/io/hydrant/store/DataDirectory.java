@@ -10,14 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The directory a service keeps everything in, held by one process at a time. The lock dies with
 /// its process, so that a stale one never blocks; its file names the holder for whoever comes
 /// second.
 public final class DataDirectory implements AutoCloseable {
-  static final int FORMAT = 3;
-  private static final String TABLES = "store";
+  static final String FORMAT = "3";
+  static final String TABLES = "store";
+  static final String FORMAT_FILE = "format";
+
+  /// The format of what a [Backup] holds: no version takes it for a data directory.
+  static final String BACKUP_FORMAT = FORMAT + " backup";
+
+  private static final String UNFINISHED_FORMAT = FORMAT + " unfinished";
+  private static final String CHECKPOINT = "checkpoint";
 
   private final Path path;
   private final FileChannel channel;
@@ -29,14 +37,44 @@ public final class DataDirectory implements AutoCloseable {
 
   /// Creates it when it is not there, and takes the lock.
   ///
-  /// @throws IOException when another process holds it (the message names that one) or it cannot be
-  ///   used
+  /// @throws DataInUseException when another process holds it: the message names that one
+  /// @throws IOException when it cannot be used
   public static DataDirectory lock(Path path) throws IOException {
     return lock(path, DurableDirectory::sync);
   }
 
+  /// Creates one that nobody opens before it is [#finish]ed, whatever becomes of this process.
+  ///
+  /// @throws IOException when something lies there already, or it cannot be created
+  static DataDirectory begin(Path path) throws IOException {
+    requireEmpty(path);
+    return lock(path, DurableDirectory::sync, UNFINISHED_FORMAT);
+  }
+
+  /// Makes it a data directory like any other.
+  void finish() throws IOException {
+    writeFormat(path.resolve(FORMAT_FILE), FORMAT);
+  }
+
+  /// @throws IOException when something lies there
+  static void requireEmpty(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      if (files.findAny().isPresent()) {
+        throw new IOException(path + " is not empty");
+      }
+    }
+  }
+
   /// The same.
   static DataDirectory lock(Path path, DurableDirectory.Sync sync) throws IOException {
+    return lock(path, sync, FORMAT);
+  }
+
+  private static DataDirectory lock(Path path, DurableDirectory.Sync sync, String format)
+      throws IOException {
     DurableDirectory.create(path, sync);
     Path file = path.resolve("lock");
     FileChannel channel =
@@ -46,11 +84,12 @@ public final class DataDirectory implements AutoCloseable {
     if (lock == null) {
       String holder = Files.readString(file).strip();
       channel.close();
-      throw new IOException(
+      throw new DataInUseException(
           path + " is in use by " + (holder.isEmpty() ? "another process" : holder));
     }
     try {
-      checkFormat(path.resolve("format"));
+      checkFormat(path.resolve(FORMAT_FILE), format);
+      Copy.remove(path.resolve(CHECKPOINT));
       DurableDirectory.create(path.resolve(TABLES), sync);
       // Also what an earlier process created and had no time to sync.
       sync.sync(path);
@@ -67,30 +106,37 @@ public final class DataDirectory implements AutoCloseable {
 
   /// The format stands beside the store, not in it, so that an older version can refuse a newer
   /// directory without opening it: opening alone would write.
-  private static void checkFormat(Path file) throws IOException {
+  private static void checkFormat(Path file, String expected) throws IOException {
     if (!Files.exists(file)) {
-      Path fresh = file.resolveSibling("format.new");
-      Files.writeString(fresh, FORMAT + "\n");
-      sync(fresh);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      writeFormat(file, expected);
       return;
     }
     String format = Files.readString(file).strip();
-    if (!format.equals(String.valueOf(FORMAT))) {
-      throw new IOException(
-          file.getParent()
-              + " has data format "
-              + format
-              + ", this version of Hydrant reads "
-              + FORMAT
-              + ": use the version that wrote it, or a newer one");
+    if (format.equals(expected)) {
+      return;
     }
+    throw new IOException(
+        file.getParent()
+            + switch (format) {
+              case BACKUP_FORMAT -> " is a backup: hydrant restore makes a data directory of it";
+              case UNFINISHED_FORMAT ->
+                  " was not finished: remove it, and restore or salvage once more";
+              default ->
+                  " has data format "
+                      + format
+                      + ", this version of Hydrant reads "
+                      + FORMAT
+                      + ": use the version that wrote it, or a newer one";
+            });
   }
 
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+  /// All of it or nothing, and durable.
+  static void writeFormat(Path file, String format) throws IOException {
+    Path fresh = file.resolveSibling("format.new");
+    Files.writeString(fresh, format + "\n");
+    DurableDirectory.syncFile(fresh);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    DurableDirectory.sync(file.resolveSibling("."));
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -108,6 +154,12 @@ public final class DataDirectory implements AutoCloseable {
 
   Path tables() {
     return path.resolve(TABLES);
+  }
+
+  /// Where a backup holds on to what it copies, while it does; what an earlier process left there
+  /// goes when the next takes the lock.
+  Path checkpoint() {
+    return path.resolve(CHECKPOINT);
   }
 
   @Override

@@ -52,6 +52,14 @@ final class Directory {
     return value;
   }
 
+  /// Gives a store another id, durably.
+  static void renew(Tables tables, Chance chance) throws IOException {
+    try (Tables.Changes changes = tables.changes()) {
+      changes.put(Family.META, STORE_KEY, chance.bytes(16));
+      tables.write(changes);
+    }
+  }
+
   private static Directory create(Tables tables, Chance chance) throws IOException {
     ByteBuffer id = ByteBuffer.wrap(chance.bytes(16));
     UUID storeId = new UUID(id.getLong(), id.getLong());

@@ -26,6 +26,13 @@ final class DurableDirectory {
     }
   }
 
+  /// Makes what a file holds durable.
+  static void syncFile(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
   /// Creates a directory and those it lies in, as far as they are not there.
   static void create(Path directory, Sync sync) throws IOException {
     Path parent = directory.toAbsolutePath().getParent();

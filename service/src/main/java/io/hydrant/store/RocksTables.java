@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -256,12 +257,21 @@ final class RocksTables implements Tables {
   }
 
   @Override
+  public void checkpoint(Path directory) throws IOException {
+    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(directory.toString());
+    } catch (RocksDBException e) {
+      throw failed("checkpoint", e);
+    }
+  }
+
+  @Override
   public void interrupt() {
     isInterrupted = true;
     db.cancelAllBackgroundWork(false);
   }
 
-  private static IOException failed(String what, RocksDBException e) {
+  static IOException failed(String what, RocksDBException e) {
     return new IOException(what + " failed: " + e.getMessage(), e);
   }
 
@@ -340,58 +350,6 @@ final class RocksTables implements Tables {
     @Override
     public void close() {
       batch.close();
-    }
-  }
-
-  /// A RocksDB iterator between two keys.
-  private static final class RocksCursor implements Cursor {
-    private final Slice upper;
-    private final ReadOptions options;
-    private final RocksIterator iterator;
-
-    RocksCursor(
-        RocksDB db, ColumnFamilyHandle handle, ReadOptions options, byte[] from, byte[] to) {
-      this.upper = new Slice(to);
-      // What delivery reads it reads once: it must not push filters and dedup marks out of the
-      // cache.
-      this.options = options.setIterateUpperBound(upper).setFillCache(false);
-      this.iterator = db.newIterator(handle, options);
-      iterator.seek(from);
-    }
-
-    @Override
-    public boolean valid() throws IOException {
-      if (iterator.isValid()) {
-        return true;
-      }
-      try {
-        iterator.status();
-      } catch (RocksDBException e) {
-        throw failed("scan", e);
-      }
-      return false;
-    }
-
-    @Override
-    public byte[] key() {
-      return iterator.key();
-    }
-
-    @Override
-    public byte[] value() {
-      return iterator.value();
-    }
-
-    @Override
-    public void next() {
-      iterator.next();
-    }
-
-    @Override
-    public void close() {
-      iterator.close();
-      options.close();
-      upper.close();
     }
   }
 }

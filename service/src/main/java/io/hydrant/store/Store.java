@@ -7,6 +7,7 @@ import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.Loop;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,11 +139,7 @@ public final class Store implements AutoCloseable {
   /// Connections that are not configured any more and that owe something, the oldest first.
   public List<Former> formers() {
     Books books = committer.books();
-    return books == null
-        ? List.of()
-        : books.directory.roster.formers().stream()
-            .filter(former -> !books.ledger.isDrained(former.connection()))
-            .toList();
+    return books == null ? List.of() : books.owing();
   }
 
   /// Writes that a connection is to send what a former one owes.
@@ -344,12 +341,7 @@ public final class Store implements AutoCloseable {
   /// Every connection's account, by name; a former one's while it owes something.
   public List<LedgerLine> ledger() {
     Books books = committer.books();
-    if (books == null) {
-      return List.of();
-    }
-    List<LedgerLine> lines = new ArrayList<>();
-    books.accounts().forEach((label, number) -> lines.add(books.ledger.line(number, label)));
-    return lines;
+    return books == null ? List.of() : books.lines();
   }
 
   /// Every connection's number, by what people call it; a former one's while it owes something.
@@ -386,6 +378,14 @@ public final class Store implements AutoCloseable {
       try (TablesView view = books.tables.view()) {
         return Audit.of(view, books.accounts(), () -> committer.books() != books);
       }
+    });
+  }
+
+  /// Lays down what lies here now, see [Tables#checkpoint].
+  void checkpoint(Path directory) throws IOException {
+    reading(books -> {
+      books.tables.checkpoint(directory);
+      return true;
     });
   }
 

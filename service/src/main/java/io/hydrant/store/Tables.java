@@ -1,6 +1,7 @@
 package io.hydrant.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Sorted key spaces with atomic, synced writes: the seam between what Hydrant stores and what
@@ -37,6 +38,12 @@ interface Tables extends TablesView {
 
   /// Ends a [#purge] under way; from any thread, before the tables are closed.
   void interrupt();
+
+  /// Lays down what lies there now as a directory of its own, on the same disk, where it shares
+  /// what it can: that is quick, and takes room only as these tables change.
+  ///
+  /// @param directory which is not there yet
+  void checkpoint(Path directory) throws IOException;
 
   /// Forgets a whole family at once, by unlinking its files.
   void clear(Family family) throws IOException;

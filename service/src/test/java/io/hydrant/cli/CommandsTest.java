@@ -102,8 +102,7 @@ class CommandsTest {
         "'' | hydrant: Missing required subcommand; see hydrant --help",
         "nonsense | hydrant: Unmatched argument at index 0: 'nonsense'; see hydrant --help",
         "serve --nonsense | hydrant: Unknown option: '--nonsense'; see hydrant serve --help",
-        "backup x | hydrant: backup is not yet supported; see hydrant --help",
-        "store verify | hydrant: store is not yet supported; see hydrant --help",
+        "store | hydrant: store is not yet supported; see hydrant --help",
         "quickstart --for 5 | hydrant: Invalid value for option '--for': expected a duration like"
             + " 20s or 2m, got 5; see hydrant quickstart --help",
         "quickstart --port x | hydrant: Invalid value for option '--port': 'x' is not an int; see"
@@ -128,6 +127,8 @@ class CommandsTest {
         "connections",
         "alerts",
         "dead",
+        "backup",
+        "restore",
         "policy",
         "compare",
         "emulator"

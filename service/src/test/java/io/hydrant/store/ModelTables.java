@@ -1,6 +1,7 @@
 package io.hydrant.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -63,6 +64,11 @@ final class ModelTables implements Tables {
   @Override
   public boolean purge(List<Family> families) {
     return true;
+  }
+
+  @Override
+  public void checkpoint(Path directory) {
+    throw new UnsupportedOperationException("no disk");
   }
 
   @Override

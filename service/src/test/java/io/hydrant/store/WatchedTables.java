@@ -1,6 +1,7 @@
 package io.hydrant.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ record WatchedTables(Tables tables, Runnable beforeWrite, Runnable beforeView) i
   @Override
   public boolean purge(List<Family> families) throws IOException {
     return tables.purge(families);
+  }
+
+  @Override
+  public void checkpoint(Path directory) throws IOException {
+    tables.checkpoint(directory);
   }
 
   @Override
