@@ -3,7 +3,6 @@ package io.hydrant.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -30,9 +29,6 @@ import picocli.CommandLine.ParameterException;
       "3 invalid configuration, 4 cannot reach the service."
     })
 public final class Commands {
-  /// Of later versions: known, so that who looks for them is told.
-  private static final List<String> LATER = List.of("store");
-
   /// By their names, in the order of the help.
   private static final Map<String, Function<World, Object>> ALL = new LinkedHashMap<>();
 
@@ -52,6 +48,7 @@ public final class Commands {
     ALL.put("audit", AuditCommand::new);
     ALL.put("backup", BackupCommand::new);
     ALL.put("restore", RestoreCommand::new);
+    ALL.put("store", StoreCommand::new);
     ALL.put("key", KeyCommand::new);
     ALL.put("compare", CompareCommand::new);
     ALL.put("emulator", EmulatorCommand::new);
@@ -101,19 +98,7 @@ public final class Commands {
     CommandLine command = wrong.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     String what = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong usage");
-    String first =
-        wrong instanceof CommandLine.UnmatchedArgumentException unmatched
-            ? unmatched.getUnmatched().getFirst()
-            : "";
-    boolean isLater = LATER.contains(first) && name.equals("hydrant");
-    command
-        .getErr()
-        .println(
-            "hydrant: "
-                + (isLater ? first + " is not yet supported" : what)
-                + "; see "
-                + name
-                + " --help");
+    command.getErr().println("hydrant: " + what + "; see " + name + " --help");
     return ExitCode.WRONG_USAGE;
   }
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileReader;
@@ -25,9 +25,9 @@ final class Damage {
       return directory + ": " + message;
     }
     try {
-      Path table = damagedTable(directory);
-      if (table != null) {
-        return table + " is damaged: " + message;
+      List<Path> tables = damagedTables(directory);
+      if (!tables.isEmpty()) {
+        return tables.getFirst() + " is damaged: " + message;
       }
       if (message.contains("MANIFEST-")) {
         return directory + ": " + message;
@@ -44,18 +44,17 @@ final class Damage {
     return directory + ": " + message;
   }
 
-  /// The first table that cannot be read to its end: for some damage RocksDB blames the manifest
-  /// that names it, or nobody.
-  private static @Nullable Path damagedTable(Path directory) throws IOException {
+  /// The tables that cannot be read to their end: for some damage RocksDB blames the manifest that
+  /// names them, or nobody.
+  static List<Path> damagedTables(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory);
         Options options = new Options()) {
-      for (Path table : files.filter(f -> f.toString().endsWith(".sst")).sorted().toList()) {
-        if (isDamaged(table, options)) {
-          return table;
-        }
-      }
+      return files
+          .filter(file -> file.toString().endsWith(".sst"))
+          .filter(table -> isDamaged(table, options))
+          .sorted()
+          .toList();
     }
-    return null;
   }
 
   private static boolean isDamaged(Path table, Options options) {

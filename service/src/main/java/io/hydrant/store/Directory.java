@@ -44,6 +44,12 @@ final class Directory {
     return new Directory(tables, new UUID(id.getLong(), id.getLong()), present(tables, SECRET_KEY));
   }
 
+  /// Whether there is a store that has its id and its secret.
+  static boolean isIn(TablesView tables) throws IOException {
+    return tables.get(Family.META, STORE_KEY) != null
+        && tables.get(Family.META, SECRET_KEY) != null;
+  }
+
   private static byte[] present(Tables tables, byte[] key) throws IOException {
     byte[] value = tables.get(Family.META, key);
     if (value == null) {

@@ -49,6 +49,11 @@ enum Family {
     this.text = text;
   }
 
+  /// The column family's name.
+  String text() {
+    return text;
+  }
+
   /// The column family's name on disk.
   byte[] onDisk() {
     return text.getBytes(StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -42,6 +43,26 @@ final class LogEnd {
         }
       }
     }
+  }
+
+  /// Logs with a record before their last block that is not what was written. RocksDB finds these
+  /// too, but does not always say where.
+  static List<Path> damaged(Path directory) throws IOException {
+    List<Path> damaged = new ArrayList<>();
+    for (Path log : logs(directory)) {
+      try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        boolean isWhole = true;
+        for (long at = 0; isWhole && at + BLOCK_BYTES <= channel.size(); at += BLOCK_BYTES) {
+          channel.read(block.clear(), at);
+          isWhole = firstUnreadable(block.flip()) + HEADER_BYTES > BLOCK_BYTES;
+        }
+        if (!isWhole) {
+          damaged.add(log);
+        }
+      }
+    }
+    return damaged;
   }
 
   private static List<Path> logs(Path directory) throws IOException {

@@ -40,6 +40,8 @@ import org.rocksdb.WriteOptions;
 /// Settings that are not RocksDB's default are here with their reason; the figures behind them are
 /// in `RATIONALE.md`.
 final class RocksTables implements Tables {
+  private static final int SALVAGE_FILES = 100;
+
   private final DBOptions options;
   private final Cache cache;
   private final ColumnFamilyOptions familyOptions;
@@ -53,10 +55,23 @@ final class RocksTables implements Tables {
     NativeEngine.load();
   }
 
-  private RocksTables(Path directory, boolean sync, BufferSizes sizes) throws RocksDBException {
+  /// How RocksDB opens a directory.
+  @FunctionalInterface
+  private interface Engine {
+    RocksDB open(
+        DBOptions options,
+        String directory,
+        List<ColumnFamilyDescriptor> descriptors,
+        List<ColumnFamilyHandle> handles)
+        throws RocksDBException;
+  }
+
+  private RocksTables(
+      Path directory, boolean sync, BufferSizes sizes, DBOptions options, Engine engine)
+      throws RocksDBException {
     this.cache = new LRUCache(BufferSizes.CACHE, BufferSizes.CACHE_SHARD_BITS, true);
     this.familyOptions = familyOptions(cache, sizes);
-    this.options = options(sizes);
+    this.options = options;
     this.sweepBytes = sizes.sweepBytes();
     this.synced = new WriteOptions().setSync(sync);
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
@@ -64,7 +79,7 @@ final class RocksTables implements Tables {
       descriptors.add(new ColumnFamilyDescriptor(family.onDisk(), familyOptions));
     }
     List<ColumnFamilyHandle> opened = new ArrayList<>();
-    this.db = RocksDB.open(options, directory.toString(), descriptors, opened);
+    this.db = engine.open(options, directory.toString(), descriptors, opened);
     this.handles = new EnumMap<>(Family.class);
     Iterator<ColumnFamilyHandle> next = opened.iterator();
     for (Family family : Family.values()) {
@@ -89,8 +104,34 @@ final class RocksTables implements Tables {
   static RocksTables open(Path directory, boolean sync, BufferSizes sizes) throws IOException {
     Files.createDirectories(directory);
     LogEnd.check(directory);
+    return open(directory, sync, sizes, options(sizes), RocksDB::open);
+  }
+
+  /// Opens what lies there to be read, and leaves it as it is.
+  ///
+  /// @throws IOException as [#open]
+  static RocksTables openToRead(Path directory) throws IOException {
+    LogEnd.check(directory);
+    DBOptions options = options(BufferSizes.STANDARD);
+    return open(directory, true, BufferSizes.STANDARD, options, RocksDB::openReadOnly);
+  }
+
+  /// The same of what is damaged: what is in logs behind a damaged part is there, and tables are
+  /// opened only when something in them is read.
+  static RocksTables openToSalvage(Path directory) throws IOException {
+    DBOptions options =
+        options(BufferSizes.STANDARD)
+            .setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords)
+            .setParanoidChecks(false)
+            .setMaxOpenFiles(SALVAGE_FILES);
+    return open(directory, true, BufferSizes.STANDARD, options, RocksDB::openReadOnly);
+  }
+
+  private static RocksTables open(
+      Path directory, boolean sync, BufferSizes sizes, DBOptions options, Engine engine)
+      throws IOException {
     try {
-      return new RocksTables(directory, sync, sizes);
+      return new RocksTables(directory, sync, sizes, options, engine);
     } catch (RocksDBException e) {
       throw new IOException(Damage.describe(directory, String.valueOf(e.getMessage())), e);
     }

@@ -102,7 +102,6 @@ class CommandsTest {
         "'' | hydrant: Missing required subcommand; see hydrant --help",
         "nonsense | hydrant: Unmatched argument at index 0: 'nonsense'; see hydrant --help",
         "serve --nonsense | hydrant: Unknown option: '--nonsense'; see hydrant serve --help",
-        "store | hydrant: store is not yet supported; see hydrant --help",
         "quickstart --for 5 | hydrant: Invalid value for option '--for': expected a duration like"
             + " 20s or 2m, got 5; see hydrant quickstart --help",
         "quickstart --port x | hydrant: Invalid value for option '--port': 'x' is not an int; see"
@@ -129,6 +128,7 @@ class CommandsTest {
         "dead",
         "backup",
         "restore",
+        "store",
         "policy",
         "compare",
         "emulator"
