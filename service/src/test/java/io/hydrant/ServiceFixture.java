@@ -286,7 +286,8 @@ final class ServiceFixture implements AutoCloseable {
     return await(path, page -> page.contains(text));
   }
 
-  private String await(String path, Predicate<String> isReady) throws IOException {
+  /// Waits until a page of the console is as it is to be, and gives up after ten seconds.
+  String await(String path, Predicate<String> isReady) throws IOException {
     String page = look(path).body();
     for (int i = 0; i < 1_500 && !isReady.test(page); i++) {
       Clock.system().parkUntil(Clock.system().nanos() + 20_000_000);

@@ -41,9 +41,11 @@ public record FlowView(
   /// @param packed as it would be with packing
   /// @param isPacked whether it is packed today
   public record Month(double now, double packed, boolean isPacked) {
+    private static final double CENT = 0.01;
+
     /// Whether packing would save something worth saying.
     public boolean isWorthPacking() {
-      return !isPacked && now > packed * 1.1;
+      return !isPacked && now > packed * 1.1 && now - packed >= CENT;
     }
   }
 

@@ -14,6 +14,7 @@ public final class Words {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final String[] SIZES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
   private static final double STEP = 1024;
+  private static final double CENT = 0.01;
 
   private Words() {}
 
@@ -82,6 +83,9 @@ public final class Words {
 
   /// US dollars.
   public static String dollars(double dollars) {
+    if (dollars > 0 && dollars < CENT) {
+      return "under a cent";
+    }
     return String.format(Locale.ROOT, dollars >= 100 ? "$%,.0f" : "$%,.2f", dollars);
   }
 }

@@ -31,9 +31,17 @@
       return made("tr", {}, made("td", {}, time), ...cells);
     });
     if (rows.length > 0) {
-      details.querySelector("tbody").replaceChildren(...rows.slice(-TABLE_ROWS).reverse());
+      details.querySelector(".wide tbody").replaceChildren(...rows.slice(-TABLE_ROWS).reverse());
       localTimes(details);
     }
+  };
+
+  // In UTC, as precise as the distance of the ticks, in seconds, asks for.
+  const tick = (at, distance) => {
+    const utc = new Date(at * 1000).toISOString();
+    const day = utc.slice(5, 10);
+    const minute = utc.slice(11, 16);
+    return distance < 60 ? utc.slice(11, 19) : distance < 3600 ? minute : distance < 86_400 ? day + " " + minute : day;
   };
 
   const draw = (chart, history) => {
@@ -43,7 +51,10 @@
       width: Math.max(chart.clientWidth, 240),
       height: CHART_HEIGHT,
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
-      axes: [axis, { ...axis, size: 64 }],
+      axes: [
+        { ...axis, space: 90, values: (_chart, ticks, _axis, _space, distance) => ticks.map((at) => tick(at, distance)) },
+        { ...axis, size: 64 },
+      ],
       series: [
         { label: "UTC", value: "{YYYY}-{MM}-{DD} {HH}:{mm}" },
         line("accepted", "--still"),

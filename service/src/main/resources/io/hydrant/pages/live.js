@@ -204,6 +204,10 @@
   });
   source.addEventListener("message", (event) => {
     fresh.push(JSON.parse(event.data));
+    if (fresh.length > HELD_MAX) {
+      // A tab that nobody sees has no frames.
+      fresh.shift();
+    }
     if (fresh.length === 1) {
       requestAnimationFrame(() => {
         if (isPaused) {
