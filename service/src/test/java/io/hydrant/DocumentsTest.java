@@ -37,6 +37,7 @@ class DocumentsTest {
             "docs/emulator.md",
             "docs/alerts.md",
             "docs/guarantees.md",
+            "docs/install.md",
             "docs/operations.md",
             "docs/security.md",
             "docs/runbook.md",
