@@ -132,8 +132,8 @@ final class StoreBugs {
           new PlantedBug(
               "newer data directory opened by an older binary",
               "store/DataDirectory.java",
-              "if (!format.equals(String.valueOf(FORMAT))) {",
-              "if (format.isEmpty()) {",
+              "if (format.equals(expected)) {",
+              "if (!format.isEmpty()) {",
               new Named("store.DataDirectoryTest", "aNewerFormat_isRefusedUntouched_andNamed")));
 
   private StoreBugs() {}
