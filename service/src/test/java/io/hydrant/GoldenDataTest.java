@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Data directories that earlier versions left, each with four batches and a change that wait: what
 /// was accepted then is delivered now. `bin/golden` makes one of today's format.
 final class GoldenDataTest {
-  private static final String INPUTS =
-      "[{ name: a, key: key, secret: secret, audiences: true }]";
+  private static final String INPUTS = "[{ name: a, key: key, secret: secret, audiences: true }]";
   private static final String CONNECTIONS =
       "[{ name: single, output: o, deliveryStreamName: s, sendAsBatch: false },"
           + " { name: whole, output: o, deliveryStreamName: s, waitForCompleteBatch: true,"
@@ -30,8 +29,7 @@ final class GoldenDataTest {
   @ValueSource(strings = "format-3")
   void whatAnEarlierVersionAccepted_isDelivered(String name, @TempDir Path data) throws Exception {
     unpack(name, data.resolve("data"));
-    try (ServiceFixture service =
-        new ServiceFixture(data, INPUTS, CONNECTIONS, Clock.system())) {
+    try (ServiceFixture service = new ServiceFixture(data, INPUTS, CONNECTIONS, Clock.system())) {
       // Their sessions are long over.
       service.awaitLedger(ledger -> service.records().size() == 9);
       assertThat(service.records())

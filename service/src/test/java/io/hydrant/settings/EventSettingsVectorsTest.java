@@ -18,9 +18,12 @@ final class EventSettingsVectorsTest {
   /// Those that no vector can show, and what shows them instead.
   private static final Map<String, String> ELSEWHERE =
       Map.of(
-          "batchInterval", "all windows of a vector have ended when it is looked at",
-          "recordDelimiter", "vectors are compared as JSON",
-          ALIASES, "aliases are no events and come by a door of their own: AliasTest");
+          "batchInterval",
+          "all windows of a vector have ended when it is looked at",
+          "recordDelimiter",
+          "vectors are compared as JSON",
+          ALIASES,
+          "aliases are no events and come by a door of their own: AliasTest");
 
   private static Set<String> keys() {
     return EventSettings.ALL.stream().map(Setting::key).collect(Collectors.toSet());
