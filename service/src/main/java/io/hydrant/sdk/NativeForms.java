@@ -119,45 +119,34 @@ final class NativeForms {
 
   /// An array of such values; an element that is none passes as it came.
   static NativeForm array(NativeForm element) {
-    return new NativeForm() {
-      @Override
-      public boolean fits(Value value) {
-        return value.is(Kind.ARRAY);
-      }
-
-      @Override
-      public void write(Value value, JsonOutput out) {
-        JsonIndex json = value.json();
-        out.put('[');
-        for (int node = json.first(value.node()); node != NONE; node = json.next(node)) {
-          out.put(node == json.first(value.node()) ? "" : ",");
-          either(element, value.with(node), out);
-        }
-        out.put(']');
-      }
-    };
+    return new Each(Kind.ARRAY, element);
   }
 
   /// An object of such values under names of the sender's; one that is none passes as it came.
   static NativeForm named(NativeForm member) {
-    return new NativeForm() {
-      @Override
-      public boolean fits(Value value) {
-        return value.is(Kind.OBJECT);
-      }
+    return new Each(Kind.OBJECT, member);
+  }
 
-      @Override
-      public void write(Value value, JsonOutput out) {
-        JsonIndex json = value.json();
-        out.put('{');
-        for (int node = json.first(value.node()); node != NONE; node = json.next(node)) {
-          out.put(node == json.first(value.node()) ? "" : ",");
+  /// What is inside an array or object, one by one.
+  private record Each(Kind kind, NativeForm inner) implements NativeForm {
+    @Override
+    public boolean fits(Value value) {
+      return value.is(kind);
+    }
+
+    @Override
+    public void write(Value value, JsonOutput out) {
+      JsonIndex json = value.json();
+      out.put(kind == Kind.OBJECT ? '{' : '[');
+      for (int node = json.first(value.node()); node != NONE; node = json.next(node)) {
+        out.put(node == json.first(value.node()) ? "" : ",");
+        if (kind == Kind.OBJECT) {
           out.put(json.text(), json.nameStart(node), json.nameEnd(node)).put(':');
-          either(member, value.with(node), out);
         }
-        out.put('}');
+        either(inner, value.with(node), out);
       }
-    };
+      out.put(kind == Kind.OBJECT ? '}' : ']');
+    }
   }
 
   private static void either(NativeForm form, Value value, JsonOutput out) {
