@@ -6,13 +6,21 @@ import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.Names;
 import io.hydrant.platform.Version;
+import io.hydrant.store.NativeEngine;
 import java.io.Console;
+import java.util.Set;
 
 /// Where the process begins.
 public final class Main {
+  /// The commands that open a store at once.
+  private static final Set<String> OPENING = Set.of("serve", "quickstart");
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && OPENING.contains(arguments[0])) {
+      NativeEngine.loadAhead();
+    }
     Names.lookUpAnew();
     World world =
         new World(

@@ -42,11 +42,7 @@ public final class Webhook {
 
   private final Alerts alerts;
   private final Clock clock;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private volatile @Nullable HttpClient client;
   private volatile @Nullable Address address;
   private @Nullable Alert pending;
   private long since;
@@ -117,7 +113,7 @@ public final class Webhook {
       request.header("X-Hydrant-Signature", "sha256=" + hmac(secret, timestamp + "." + body));
     }
     try {
-      int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
+      int status = client().send(request.build(), BodyHandlers.discarding()).statusCode();
       if (status / 100 == 2) {
         return true;
       }
@@ -128,6 +124,21 @@ public final class Webhook {
       Thread.currentThread().interrupt();
     }
     return false;
+  }
+
+  /// Made for the first message: it reads the certificates that the JDK trusts, and most services
+  /// have no webhook or nothing to say when they start.
+  private HttpClient client() {
+    HttpClient made = client;
+    if (made == null) {
+      made =
+          HttpClient.newBuilder()
+              .connectTimeout(PATIENCE)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
+      client = made;
+    }
+    return made;
   }
 
   static String hmac(String secret, String text) {
@@ -142,6 +153,9 @@ public final class Webhook {
 
   /// Ends what is under way.
   public void close() {
-    client.shutdownNow();
+    HttpClient made = client;
+    if (made != null) {
+      made.shutdownNow();
+    }
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "hydrant",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     description = "Customer events to Amazon Data Firehose, self-hosted.",
     footer = {
       "",

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "quickstart",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     description = "See Hydrant work: no configuration, no AWS, nothing left behind.",
     footer = {
       "",

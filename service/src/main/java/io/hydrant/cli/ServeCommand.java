@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     description = "Run the service.",
     footer = {
       "",

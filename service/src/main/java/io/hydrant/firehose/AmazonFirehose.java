@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /// Amazon Data Firehose itself, for all connections of the process.
 ///
@@ -39,16 +38,7 @@ public final class AmazonFirehose implements AutoCloseable {
   private AmazonFirehose(Clock clock, FirehoseOptions options) {
     this.clock = clock;
     this.options = options;
-    // What this client would do by itself is off: it resends nothing, follows nothing.
-    this.http =
-        Apache5HttpClient.builder()
-            .maxConnections(options.connectionsMax())
-            .connectionAcquisitionTimeout(options.callTimeout())
-            .connectionTimeout(options.connectTimeout())
-            .socketTimeout(options.readTimeout())
-            .connectionMaxIdleTime(FirehoseOptions.SOCKET_IDLE_MAX)
-            .tcpKeepAlive(true)
-            .build();
+    this.http = new OutgoingHttp(options);
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("firehose-deadlines").daemon(true).factory());
