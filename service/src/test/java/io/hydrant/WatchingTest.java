@@ -62,6 +62,16 @@ class WatchingTest {
     assertThat(prompt.err()).isEmpty();
   }
 
+  /// Also by the beginning of an id, which is all that the log knows.
+  @Test
+  void aRequestOfWhichNothingIsLeft_wasTaken() throws IOException {
+    assertThat(fixture.run(prompt, "find", first)).isZero();
+    assertThat(prompt.out()).contains("Firehose took it").hasLineCount(1);
+    String beginning = first.substring(0, first.indexOf('-', first.indexOf('-') + 1));
+    assertThat(fixture.run(prompt, "tap", "--request", beginning, "--count", "3")).isZero();
+    assertThat(prompt.out()).contains("request " + first, "record ");
+  }
+
   @Test
   void tap_asJson_andByState() {
     assertThat(fixture.run(prompt, "tap", "--state", "filtered", "--count", "1", "--json"))

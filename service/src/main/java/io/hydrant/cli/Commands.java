@@ -44,6 +44,7 @@ public final class Commands {
     ALL.put("alerts", AlertsCommand::new);
     ALL.put("tap", TapCommand::new);
     ALL.put("top", TopCommand::new);
+    ALL.put("find", FindCommand::new);
     ALL.put("dead", DeadCommand::new);
     ALL.put("drain", DrainCommand::new);
     ALL.put("audit", AuditCommand::new);

@@ -31,6 +31,12 @@ final class DeadOption {
       description = "Whose cause, first or last error contains this, in any case.")
   private @Nullable String error;
 
+  @Option(
+      names = "--request",
+      paramLabel = "ID",
+      description = "With something of what a 202 was answered for: its X-Hydrant-Request-Id (list).")
+  private @Nullable String request;
+
   /// @throws CommandFailure when a time is none
   Map<String, String> members(World world) {
     Map<String, String> members = new LinkedHashMap<>();
@@ -38,6 +44,7 @@ final class DeadOption {
     put(members, "since", time(since, world));
     put(members, "until", time(until, world));
     put(members, "error", error);
+    put(members, "request", request);
     return members;
   }
 

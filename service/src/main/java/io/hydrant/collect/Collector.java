@@ -190,27 +190,30 @@ public final class Collector implements Endpoint {
     String full = visit.inlets().branches().full(visit.input().name());
     if (full != null) {
       String why = "connection " + full + " holds as much as its maxPendingBytes says";
-      exchange.answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS), bringing));
+      exchange.answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS)));
       return;
     }
     List<Submission.Part> parts = bringing.parts().get();
+    Receipt.Draft receipt = Receipt.Draft.of(visit.id(), parts, store);
     store.submit(
         new Submission(
             parts,
             outcome -> {
-              exchange.answer(reply(outcome, bringing));
-              if (inbound.isWatched() && outcome instanceof Outcome.Kept durable) {
-                bringing.shown().show(inbound, visit, parts, durable.sequences());
+              switch (outcome) {
+                case Outcome.Kept kept -> {
+                  String id = receipt.kept(kept);
+                  exchange.answer(bringing.kept().get().with(Exchange.REQUEST_ID, id));
+                  if (inbound.isWatched()) {
+                    bringing.shown().show(inbound, visit.as(id), parts, kept.sequences());
+                  }
+                }
+                case Outcome.Refused refused -> exchange.answer(reply(refused));
               }
             }));
   }
 
-  private static Reply reply(Outcome outcome, Asked.Bringing bringing) {
-    return switch (outcome) {
-      case Outcome.Kept _ -> bringing.kept().get();
-      case Outcome.Refused refused ->
-          Reply.error(503, "Nothing was kept: " + refused.why() + ".")
-              .with("Retry-After", Integer.toString(refused.retryAfterSeconds()));
-    };
+  private static Reply reply(Outcome.Refused refused) {
+    return Reply.error(503, "Nothing was kept: " + refused.why() + ".")
+        .with("Retry-After", Integer.toString(refused.retryAfterSeconds()));
   }
 }

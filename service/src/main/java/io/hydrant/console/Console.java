@@ -127,11 +127,18 @@ public final class Console implements Endpoint {
       case RejectedPage.PATH -> () -> new RejectedPage(sights.store()).answer(query);
       case Backups.PROGRESS -> orders::backup;
       case METRICS -> () -> MetricsDoor.answer(sights.exposition());
-      default ->
-          path.startsWith(UserPage.PATH)
-              ? new UserPage(sights.store()).page(path)
-              : sights.dead().page(path, query);
+      default -> named(path, query);
     };
+  }
+
+  private @Nullable Supplier<Reply> named(String path, @Nullable String query) {
+    Supplier<Reply> request = Request.page(path, sights.store());
+    if (request != null) {
+      return request;
+    }
+    return path.startsWith(UserPage.PATH)
+        ? new UserPage(sights.store()).page(path)
+        : sights.dead().page(path, query);
   }
 
   private Reply alerts() {

@@ -29,7 +29,7 @@ public final class DeadPages {
   static final String LIST = "/api/dead";
   private static final String SHOW = LIST + "/";
   private static final Set<String> LISTED =
-      Set.of("connection", "since", "until", "error", "limit", "from");
+      Set.of("connection", "since", "until", "error", "limit", "from", "request");
   private static final Set<String> ORDERED =
       Set.of("connection", "since", "until", "error", "rate", "dryRun", "superseded");
   private static final int LIMIT = 100;
@@ -99,6 +99,10 @@ public final class DeadPages {
     if (name != null && only == null) {
       return Reply.error(404, "There is no connection of this name.");
     }
+    String request = query.text("request");
+    if (request != null) {
+      return ofRequest(request, numbers);
+    }
     String from = query.text("from");
     DeadKey next = from == null ? null : DeadKey.of(from);
     if (from != null && next == null) {
@@ -124,6 +128,18 @@ public final class DeadPages {
       }
     }
     return json(numbers).list(letters, next, store.deadLetters().works());
+  }
+
+  private Reply ofRequest(String id, Map<String, Integer> numbers) throws IOException {
+    Request request = Request.find(id, store);
+    List<DeadLetter> letters = new ArrayList<>();
+    for (DeadKey key : request == null ? List.<DeadKey>of() : request.letters()) {
+      DeadLetter letter = store.deadLetters().letter(key);
+      if (letter != null) {
+        letters.add(letter);
+      }
+    }
+    return json(numbers).list(letters, null, store.deadLetters().works());
   }
 
   /// One letter with what it carries.

@@ -1,5 +1,6 @@
 package io.hydrant.console;
 
+import io.hydrant.collect.Receipt;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
 import io.hydrant.http.Stream;
@@ -89,6 +90,7 @@ public final class LivePage {
   /// What a query asks to be shown.
   static Filter filter(Query query, Feed feed) throws Query.Wrong {
     String state = query.text("state");
+    String request = query.text("request");
     Stage stage = state == null ? null : Stage.of(state);
     if (state != null && stage == null) {
       throw new Query.Wrong("state: one of " + String.join(", ", Stage.WORDS) + " is needed.");
@@ -99,7 +101,7 @@ public final class LivePage {
         Filter.marks(query.text("user"), feed.hash()),
         query.text("type"),
         stage,
-        query.text("request"));
+        request == null ? null : Receipt.request(request));
   }
 
   private Reply one(Exchange exchange, boolean hasToken) {

@@ -4,6 +4,7 @@ import io.hydrant.encode.Encoder;
 import io.hydrant.encode.Merger;
 import io.hydrant.model.AudienceMessage;
 import io.hydrant.model.Bytes;
+import io.hydrant.model.EncodedMessage;
 import io.hydrant.model.Fragment;
 import io.hydrant.settings.Batching;
 import io.hydrant.settings.Content;
@@ -105,7 +106,7 @@ final class Gathering {
 
   private Parcel encoded(Row row) {
     try {
-      return Parcel.of(List.of(row), EncodedMessage.of(row).message());
+      return Parcel.encoded(row, EncodedMessage.of(row.payload(), row.count()));
     } catch (RuntimeException e) {
       return broken(List.of(row), e);
     }

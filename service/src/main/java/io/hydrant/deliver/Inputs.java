@@ -1,5 +1,6 @@
 package io.hydrant.deliver;
 
+import io.hydrant.model.EncodedMessage;
 import io.hydrant.model.Fragment;
 import io.hydrant.store.Row;
 import java.util.Collection;
@@ -22,7 +23,7 @@ final class Inputs {
     try {
       return switch (row.kind()) {
         case FRAGMENT -> Set.of(Fragment.of(row.payload()).input());
-        case MESSAGE -> EncodedMessage.of(row).inputs();
+        case MESSAGE -> EncodedMessage.of(row.payload(), row.count()).inputs();
         case SESSION -> Set.of();
         // A change of several inputs' doing at times: the deletion of an audience, say.
         case AUDIENCE -> Set.of();

@@ -1,7 +1,9 @@
 package io.hydrant.deliver;
 
+import io.hydrant.model.EncodedMessage;
 import io.hydrant.model.Message;
 import io.hydrant.store.Row;
+import io.hydrant.store.RowValue;
 import io.hydrant.store.SessionPart;
 import io.hydrant.store.Strike;
 import io.hydrant.store.Tries;
@@ -27,7 +29,7 @@ final class Parcel {
   private final Remains remains;
   private final List<Outgoing> messages = new ArrayList<>();
   private @Nullable SessionPart session;
-  private List<WaitingKey> fragments = List.of();
+  private List<Long> brought = List.of();
   private @Nullable Parcel before;
   private boolean isOrdered;
   private boolean settled;
@@ -48,11 +50,28 @@ final class Parcel {
   /// @throws IllegalStateException when it does not count what its rows count
   static Parcel of(List<Row> rows, Message message) {
     Set<String> inputs = Inputs.of(rows);
-    Remains.Rest rest = (positions, tries) -> new EncodedMessage(message, inputs).row(tries);
+    List<Long> sequences = sequences(rows);
+    Remains.Rest rest =
+        (positions, tries) -> RowValue.of(new EncodedMessage(message, inputs, sequences), tries);
     Parcel parcel = new Parcel(rows, inputs, Remains.inOneRow(rows.getFirst(), rest));
     parcel.add(message, 0);
     parcel.assertCounts();
     return parcel;
+  }
+
+  /// A message that was encoded before.
+  static Parcel encoded(Row row, EncodedMessage encoded) {
+    Remains.Rest rest = (positions, tries) -> RowValue.of(encoded, tries);
+    Parcel parcel =
+        new Parcel(List.of(row), encoded.inputs(), Remains.inOneRow(row, rest));
+    parcel.brought = encoded.sequences();
+    parcel.add(encoded.message(), 0);
+    parcel.assertCounts();
+    return parcel;
+  }
+
+  private static List<Long> sequences(List<Row> rows) {
+    return rows.stream().map(row -> row.key().sequence()).distinct().toList();
   }
 
   /// The parts of a closed session, in their order. What is left of them waits encoded.
@@ -61,11 +80,14 @@ final class Parcel {
   /// @throws IllegalStateException when they do not count what the row counts
   static Parcel ofSession(Row row, List<Row> its, List<Message> messages) {
     Set<String> inputs = Inputs.of(its);
+    List<Long> sequences = sequences(its);
     List<EncodedMessage> encoded =
-        messages.stream().map(message -> new EncodedMessage(message, inputs)).toList();
+        messages.stream()
+            .map(message -> new EncodedMessage(message, inputs, sequences))
+            .toList();
     Parcel parcel = new Parcel(List.of(row), inputs, Remains.ofSession(row, encoded));
     parcel.session = SessionPart.of(row);
-    parcel.fragments = its.stream().map(Row::key).toList();
+    parcel.brought = sequences;
     for (int i = 0; i < messages.size(); i++) {
       parcel.add(messages.get(i), i);
     }
@@ -127,8 +149,7 @@ final class Parcel {
 
   /// The sequences of the batches in it, as far as its rows tell.
   List<Long> sequences() {
-    List<WaitingKey> all = fragments.isEmpty() ? keys : fragments;
-    return all.stream().map(WaitingKey::sequence).toList();
+    return brought.isEmpty() ? keys.stream().map(WaitingKey::sequence).toList() : brought;
   }
 
   WaitingKey first() {

@@ -1,5 +1,6 @@
 package io.hydrant.deliver;
 
+import io.hydrant.model.EncodedMessage;
 import io.hydrant.store.DeadCause;
 import io.hydrant.store.Row;
 import io.hydrant.store.RowValue;
@@ -60,7 +61,7 @@ final class Remains {
 
   /// Of a closed session, whose messages remain encoded, in a row each.
   static Remains ofSession(Row row, List<EncodedMessage> messages) {
-    Rest rest = (positions, tries) -> messages.get(positions.getFirst()).row(tries);
+    Rest rest = (positions, tries) -> RowValue.of(messages.get(positions.getFirst()), tries);
     return new Remains(row, rest, true, List.of(), "");
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param device the marks of a device, see [About]
 /// @param user likewise
 /// @param type of events
-/// @param request the id of a request: what it brought, and the messages that carry it
+/// @param request the beginning of a request's id, up to what it brought became known: that, and the
+///   messages that carry it
 public record Filter(
     @Nullable String connection,
     Set<String> device,
@@ -34,6 +35,11 @@ public record Filter(
   /// Whether anything of this stage and connection can be meant.
   boolean mayMatch(Stage its, String name) {
     return (stage == null || stage == its) && (connection == null || connection.equals(name));
+  }
+
+  /// Whether something is what the request brought that is meant.
+  boolean isBrought(String by) {
+    return by.equals(request) || by.startsWith(request + "-");
   }
 
   /// Whether it is meant, whatever request brought it.

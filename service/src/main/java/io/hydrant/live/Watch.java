@@ -94,7 +94,7 @@ public final class Watch implements AutoCloseable {
       return true;
     }
     List<Long> sequences = passed.source().sequences();
-    if (filter.request().equals(passed.source().request())) {
+    if (filter.isBrought(passed.source().request())) {
       if (ofRequest.size() < SEQUENCES_MAX) {
         ofRequest.addAll(sequences);
       }

@@ -6,6 +6,7 @@ import io.hydrant.console.Connections;
 import io.hydrant.console.DeadPages;
 import io.hydrant.console.Figures;
 import io.hydrant.console.Query;
+import io.hydrant.console.Request;
 import io.hydrant.console.SignIn;
 import io.hydrant.console.Visitors;
 import io.hydrant.http.Endpoint;
@@ -174,6 +175,7 @@ public final class Pages implements Endpoint {
                   Place.PREVIEW, "preview", preview.empty(asked.text("connection")), signIn);
       case "/dead" -> this::dead;
       case "/dead/letter" -> this::letter;
+      case "/request" -> this::request;
       case "/audiences" ->
           (_, signIn) ->
               rendering.page(
@@ -203,6 +205,12 @@ public final class Pages implements Endpoint {
     return view == null
         ? rendering.message(404, "There is no connection of this name", "", signIn)
         : rendering.page(Place.DEAD, "dead", view, signIn);
+  }
+
+  private Reply request(Query asked, @Nullable SignIn signIn) throws IOException {
+    String id = asked.text("id") == null ? "" : asked.text("id").strip();
+    RequestView view = new RequestView(id, Request.find(id, sources.store()));
+    return rendering.page(Place.DEAD, "request", view, signIn);
   }
 
   private Reply letter(Query asked, @Nullable SignIn signIn) throws IOException {

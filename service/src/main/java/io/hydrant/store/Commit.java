@@ -2,6 +2,7 @@ package io.hydrant.store;
 
 import io.hydrant.model.Arrival;
 import io.hydrant.model.AudienceArrival;
+import io.hydrant.model.EncodedMessage;
 import io.hydrant.model.Grouping;
 import io.hydrant.model.Hash;
 import io.hydrant.model.SessionMark;
@@ -270,9 +271,9 @@ final class Commit {
     } else if (announcement.isDiscarded()) {
       books.ledger.add(connection, Ledger.DISCARDED, 1);
     } else {
-      RowValue value =
-          RowValue.of(
-              Row.Kind.MESSAGE, 1, announcement.message().stored(Set.of(announcement.input())));
+      EncodedMessage encoded =
+          new EncodedMessage(announcement.message(), Set.of(announcement.input()), List.of());
+      RowValue value = RowValue.of(encoded, Tries.NONE);
       long sequence = books.nextSequence();
       long due = books.horizon() + 1;
       put(new WaitingKey(connection, due, new Hash(0, sequence), sequence, 0), value);

@@ -1,6 +1,7 @@
 package io.hydrant.store;
 
 import io.hydrant.model.Bytes;
+import io.hydrant.model.EncodedMessage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import net.jpountz.lz4.LZ4Compressor;
@@ -50,6 +51,11 @@ public final class RowValue {
     byte[] bytes = Arrays.copyOf(room, at + compressed);
     header(bytes, kind, count, length, tried);
     return new RowValue(bytes, count);
+  }
+
+  /// A message that waits encoded.
+  public static RowValue of(EncodedMessage encoded, Tries tries) {
+    return of(Row.Kind.MESSAGE, encoded.message().count(), tries, encoded.stored());
   }
 
   private static void header(byte[] bytes, Row.Kind kind, int count, int length, byte[] tried) {
@@ -110,6 +116,10 @@ public final class RowValue {
 
   static boolean isSession(byte[] value) {
     return value[0] == Row.Kind.SESSION.onDisk();
+  }
+
+  static boolean isMessage(byte[] value) {
+    return value[0] == Row.Kind.MESSAGE.onDisk();
   }
 
   static SessionPart session(byte[] value) {

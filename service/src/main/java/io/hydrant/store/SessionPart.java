@@ -53,6 +53,16 @@ public record SessionPart(Hash group, Hash session, long first, long last, long 
     return new SessionKey(connection, group, session);
   }
 
+  /// Whether it has a fragment of one of these sequences.
+  boolean hasAny(TablesView tables, int connection, long from, long to) throws IOException {
+    SessionKey session = key(connection);
+    byte[] begin = session.at(Math.max(from, first));
+    try (TablesView.Cursor cursor =
+        tables.scan(Family.SESSIONS, begin, session.at(Math.min(to, last) + 1))) {
+      return cursor.valid();
+    }
+  }
+
   /// Its fragments, as rows in the place of the session's, in order.
   ///
   /// @param at where the session's row lies

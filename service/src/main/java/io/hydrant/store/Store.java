@@ -9,7 +9,6 @@ import io.hydrant.platform.Loop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -188,7 +187,16 @@ public final class Store implements AutoCloseable {
   /// @throws IOException when reading failed, or the store has: a page without rows would say that
   ///   there are none
   public Page read(WaitingKey from, int rowsMax, long bytesMax) throws IOException {
-    return reading(books -> read(books, from, rowsMax, bytesMax));
+    return reading(books ->
+        Page.of(
+            books.tables,
+            from,
+            books.horizon(),
+            new Page.Bounds(rowsMax, bytesMax),
+            due -> {
+              committer.want(from.connection(), due);
+              loop.wake();
+            }));
   }
 
   /// Audiences, and what is known of users.
@@ -233,30 +241,6 @@ public final class Store implements AutoCloseable {
     } finally {
       committer.tablesLock().readLock().unlock();
     }
-  }
-
-  private Page read(Books books, WaitingKey from, int rowsMax, long bytesMax) throws IOException {
-    long horizon = books.horizon();
-    List<Row> rows = new ArrayList<>();
-    long bytes = 0;
-    byte[] end = WaitingKey.floor(from.connection() + 1, 0).bytes();
-    try (TablesView.Cursor cursor = books.tables.scan(Family.WAITING, from.bytes(), end)) {
-      for (; cursor.valid(); cursor.next()) {
-        WaitingKey key = WaitingKey.of(cursor.key());
-        if (key.due() > horizon) {
-          committer.want(from.connection(), key.due());
-          loop.wake();
-          break;
-        }
-        if (rows.size() >= rowsMax || bytes >= bytesMax) {
-          return new Page(rows, false);
-        }
-        Row row = RowValue.row(key, cursor.value());
-        bytes += row.storedBytes();
-        rows.add(row);
-      }
-    }
-    return new Page(rows, true);
   }
 
   /// The fragments of a closed session, as rows in the place of the session's, in order.
@@ -377,6 +361,18 @@ public final class Store implements AutoCloseable {
     return reading(books -> {
       try (TablesView view = books.tables.view()) {
         return Audit.of(view, books.accounts(), () -> committer.books() != books);
+      }
+    });
+  }
+
+  /// Where something of batches lies, by their sequences, while the service goes on. Takes as long
+  /// as reading all that waits: not for threads that others wait for.
+  ///
+  /// @throws IOException when reading failed, or the store is not open
+  public List<Whereabouts> whereabouts(long first, long last) throws IOException {
+    return reading(books -> {
+      try (TablesView view = books.tables.view()) {
+        return Whereabouts.of(view, first, last, books.accounts(), () -> committer.books() != books);
       }
     });
   }

@@ -7,6 +7,7 @@ import io.hydrant.json.JsonName;
 import io.hydrant.model.AudienceMessage;
 import io.hydrant.model.ByValue;
 import io.hydrant.model.Bytes;
+import io.hydrant.model.EncodedMessage;
 import io.hydrant.model.Fragment;
 import io.hydrant.model.FragmentParts;
 import io.hydrant.model.GroupParts;
@@ -15,7 +16,6 @@ import io.hydrant.model.IdentityType;
 import io.hydrant.model.KeyedHash;
 import io.hydrant.model.PersonHash;
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /// Says whose a row is, by what it carries. Pure, safe for many threads.
@@ -23,7 +23,6 @@ import java.util.List;
 /// What our own code cannot read is nobody's: it is given up at the next attempt to send it.
 final class Tracer {
   /// An encoded message begins with its id.
-  private static final int MESSAGE_ID_BYTES = 16;
 
   private static final JsonName MPID = JsonName.of("mpid");
   private static final JsonName USER_IDENTITIES = JsonName.of("user_identities");
@@ -55,7 +54,7 @@ final class Tracer {
     try {
       switch (row.kind()) {
         case FRAGMENT -> fragment(Fragment.of(row.payload()), found);
-        case MESSAGE -> document(behindInputs(row.payload()), found);
+        case MESSAGE -> document(EncodedMessage.of(row.payload(), row.count()).message().document(), found);
         case AUDIENCE ->
             audience(row.key().group(), AudienceMessage.of(row.payload()).document(), found);
         case SESSION -> {}
@@ -64,17 +63,6 @@ final class Tracer {
       return Trace.NONE;
     }
     return found.trace();
-  }
-
-  /// What of an encoded message is behind its id and the names of its inputs.
-  private static Bytes behindInputs(Bytes payload) {
-    ByteBuffer in = ByteBuffer.wrap(payload.array(), payload.offset(), payload.length());
-    in.position(in.position() + MESSAGE_ID_BYTES);
-    for (int left = in.getShort(); left > 0; left--) {
-      int length = in.getShort();
-      in.position(in.position() + length);
-    }
-    return payload.slice(in.position() - payload.offset(), payload.length());
   }
 
   private void fragment(Fragment fragment, Trace.Collector found) throws InvalidJsonException {

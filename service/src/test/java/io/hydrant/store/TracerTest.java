@@ -2,6 +2,9 @@ package io.hydrant.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
+import io.hydrant.model.Message;
+import io.hydrant.model.EncodedMessage;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.AudienceMessage;
 import io.hydrant.model.Bytes;
@@ -76,10 +79,16 @@ final class TracerTest {
         {"events":[],"mpid":42,"user_identities":[{"identity_type":"email","identity":"a@b"}],\
         "device_info":{"android_uuid":"u"}}
         """;
-    Trace trace = traced(Row.Kind.MESSAGE, Bytes.utf8("0123456789abcdef\0\1\0\3app" + document));
-    assertThat(trace.mpid()).isEqualTo(mpid("42"));
-    assertThat(trace.identities())
-        .containsExactlyInAnyOrder(identity("email", "\"a@b\""), identity("android_uuid", "\"u\""));
+    Message message = new Message(new UUID(1, 2), Bytes.utf8(document), 1);
+    Bytes now = new EncodedMessage(message, Set.of("app"), List.of(7L, 8L)).stored();
+    Bytes before = Bytes.utf8("0123456789abcdef\0\1\0\3app" + document);
+    for (Bytes stored : List.of(now, before)) {
+      Trace trace = traced(Row.Kind.MESSAGE, stored);
+      assertThat(trace.mpid()).isEqualTo(mpid("42"));
+      assertThat(trace.identities())
+          .containsExactlyInAnyOrder(
+              identity("email", "\"a@b\""), identity("android_uuid", "\"u\""));
+    }
   }
 
   @Test
