@@ -8,8 +8,11 @@ import io.hydrant.deliver.Unsent;
 import io.hydrant.encode.Encoder;
 import io.hydrant.firehose.AmazonFirehose;
 import io.hydrant.firehose.FirehoseLimits;
+import io.hydrant.firehose.StreamCheck;
+import io.hydrant.firehose.StreamCheck.Finding;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Connection;
+import io.hydrant.settings.Delivery;
 import io.hydrant.settings.Duty;
 import io.hydrant.store.DeadLetter;
 import io.hydrant.store.Enrolled;
@@ -158,6 +161,13 @@ final class Outlets {
   /// What is sent for whom, by what people call it.
   Map<String, Figures.Outgoing> outgoing() {
     return outgoing;
+  }
+
+  /// What AWS says of a stream when a person asks.
+  ///
+  /// @param puts whether a record is put on it, too
+  List<Finding> check(Delivery delivery, boolean puts) {
+    return StreamCheck.of(amazon, delivery, puts);
   }
 
   /// What a person must know.

@@ -139,7 +139,7 @@ public final class Service implements RunningService {
     Switchboard switchboard = new Switchboard(store, outlets, clock);
     Inlets inlets = switchboard.connect(configuration);
     lookout.watch(switchboard::full);
-    Worker clerk = keepDeadLetters(store, switchboard);
+    Worker clerk = keepDeadLetters(store, switchboard, feed);
     deleteAudiences(store, switchboard);
     forgetPeople(store);
 
@@ -159,18 +159,18 @@ public final class Service implements RunningService {
     Exposition exposition = exposition(store, outlets, alerts, partners, configuration);
     openMetrics(opener, exposition, configuration);
     DeadPages dead = new DeadPages(store, outlets::documents, clerk::wake);
+    AuditLog audit = auditLog(configuration.storage());
     Token token = Token.make(configuration.storage().data(), chance);
     Console.Sights sights =
         new Console.Sights(
             store,
             exposition,
             new PreviewPage(() -> configuration(configuration), clock),
-            new LivePage(feed, token),
+            new LivePage(feed, token, audit),
             switchboard,
             alerts,
             dead,
             clock);
-    AuditLog audit = auditLog(configuration.storage());
     Orders orders = new Orders(token, switchboard, alerts, dead, audit, backups(data, store));
     Visitors visitors = visitors(token, () -> configuration(configuration).access().logins());
     Pages pages = pages(sights, outlets, feed, visitors, audit, configuration);
@@ -230,6 +230,7 @@ public final class Service implements RunningService {
             sights.alerts(),
             outlets::outgoing,
             sights.dead(),
+            outlets::check,
             feed,
             visitors,
             audit);
@@ -324,9 +325,10 @@ public final class Service implements RunningService {
     worker.start(new SessionLoop(store, clock, worker::wake)::step);
   }
 
-  private Worker keepDeadLetters(Store store, Switchboard switchboard) {
+  private Worker keepDeadLetters(Store store, Switchboard switchboard, Feed feed) {
     Worker worker = worker("dead-letters", "no dead letter is replayed or discarded");
-    worker.start(new DeadLetterLoop(store, clock, switchboard::retentions, worker::wake)::step);
+    worker.start(
+        new DeadLetterLoop(store, clock, switchboard::retentions, feed, worker::wake)::step);
     return worker;
   }
 

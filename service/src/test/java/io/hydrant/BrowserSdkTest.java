@@ -117,9 +117,13 @@ class BrowserSdkTest {
             "events[0].event_type: Required event field",
             "Not read: it would be answered 413.",
             "Not read: it would be answered 400.");
-    String kept = sdk.service.look("/api/rejected?input=shop").body();
-    assertThat(kept).contains("\"beginning\":\"not JSON\"");
-    assertThat(kept.length()).isBetween(64 * 1024, 70 * 1024);
+    assertThat(sdk.service.look("/api/rejected?input=shop").body())
+        .contains("not valid JSON")
+        .doesNotContain("beginning", "not JSON\"");
+    assertThat(sdk.service.run(prompt, "dead", "list", "--input", "shop", "--reveal", "--json"))
+        .isZero();
+    assertThat(prompt.out()).contains("\"beginning\":\"not JSON\"");
+    assertThat(prompt.out().length()).isBetween(64 * 1024, 70 * 1024);
     assertThat(sdk.service.look("/metrics").body())
         .contains("hydrant_rejected_total{input=\"shop\"} 4");
     assertThat(sdk.service.await("/api/alerts", "REJECTED")).contains("of input shop");

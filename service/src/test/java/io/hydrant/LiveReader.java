@@ -10,7 +10,9 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One who reads server-sent events, from when it was made.
@@ -30,15 +32,25 @@ final class LiveReader implements AutoCloseable {
   /// @param token to be shown; null: none
   LiveReader(int port, String query, @Nullable String token, String lastEventId)
       throws IOException {
+    this(port, query, headers(token, lastEventId));
+  }
+
+  private static Map<String, String> headers(@Nullable String token, String lastEventId) {
+    Map<String, String> headers = new HashMap<>();
+    if (token != null) {
+      headers.put("Authorization", "Bearer " + token);
+    }
+    if (!lastEventId.isEmpty()) {
+      headers.put("Last-Event-ID", lastEventId);
+    }
+    return headers;
+  }
+
+  LiveReader(int port, String query, Map<String, String> headers) throws IOException {
     URI address = URI.create("http://127.0.0.1:" + port + "/api/live" + query);
     connection = (HttpURLConnection) address.toURL().openConnection();
     connection.setReadTimeout(PATIENCE_MILLIS);
-    if (token != null) {
-      connection.setRequestProperty("Authorization", "Bearer " + token);
-    }
-    if (!lastEventId.isEmpty()) {
-      connection.setRequestProperty("Last-Event-ID", lastEventId);
-    }
+    headers.forEach(connection::setRequestProperty);
     lines =
         new BufferedReader(
             new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));

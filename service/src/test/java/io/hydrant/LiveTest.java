@@ -4,6 +4,8 @@ import static io.hydrant.LiveReader.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hydrant.cli.Prompt;
+import io.hydrant.console.AuditLog;
 import io.hydrant.console.Token;
 import io.hydrant.emulator.Fault;
 import io.hydrant.emulator.Misfortune;
@@ -49,10 +51,12 @@ class LiveTest {
 
   private ServiceFixture fixture;
   private String token;
+  private Path audit;
 
   @BeforeAll
   void open(@TempDir Path data) throws IOException {
     fixture = new ServiceFixture(data, INPUTS, CONNECTIONS, Clock.system());
+    audit = data.resolve("data").resolve(AuditLog.FILE);
     token = Files.readString(data.resolve("data").resolve(Token.FILE)).strip();
   }
 
@@ -196,6 +200,41 @@ class LiveTest {
   }
 
   @Test
+  void aReplay_isBetweenTheDeathAndTheRecord() throws IOException {
+    fixture.emulator.script(Fault.always(Misfortune.internalFailure()));
+    Prompt prompt = new Prompt();
+    try (LiveReader live = watch("connection=out")) {
+      post(PERSONAL);
+      String dead = live.next("dead");
+      fixture.emulator.clearFaults();
+      fixture.await("/api/dead?connection=out", "InternalFailure");
+      assertThat(fixture.run(prompt, "dead", "replay", "--connection", "out")).isZero();
+      String replayed = live.next("replayed");
+      assertThat(member(replayed, "detail")).contains("dead letters, by a person's word");
+      assertThat(member(replayed, "sequences"))
+          .contains(member(dead, "sequences").replaceAll("\\D", ""));
+      while (!member(live.next("sent"), "message").equals(member(dead, "message"))) {}
+    }
+  }
+
+  @Test
+  void whatIsRefused_isShown_withTheReasonAndNothingOfIt() throws IOException {
+    try (LiveReader live = watch("state=refused")) {
+      Answered wrong = fixture.post("{\"events\":\"ann@example.com\"}");
+      assertThat(wrong.status()).isEqualTo(400);
+      String refused = live.next();
+      assertThat(member(refused, "detail")).startsWith("400: events");
+      assertThat(member(refused, "input")).isEqualTo("a");
+      assertThat(member(refused, "request")).isEqualTo(wrong.header("x-hydrant-request-id"));
+      assertThat(refused).doesNotContain("ann@");
+      fixture.ask("POST /v2/events", ServiceFixture.basic("key:wrong"), PERSONAL);
+      String unknown = live.next();
+      assertThat(member(unknown, "detail")).startsWith("403: ").doesNotContain("wrong:");
+      assertThat(member(unknown, "input")).isEmpty();
+    }
+  }
+
+  @Test
   void aChangeOfAnAudience_isFollowedToo() throws IOException {
     String basic = ServiceFixture.basic("key:secret");
     fixture.ask("PUT /v1/audiences/5", basic, "{\"name\":\"n\"}");
@@ -243,6 +282,11 @@ class LiveTest {
     assertThat(member(fixture.look("GET /api/live/" + id, host).body(), "content"))
         .isEqualTo(PERSONAL);
     assertThat(fixture.look("GET /api/live/999999", host).status()).isEqualTo(404);
+    assertThat(Files.readAllLines(audit))
+        .anyMatch(entry -> entry.contains("\"deed\":\"/api/live\",\"what\":\"what passes\""))
+        .anyMatch(entry -> entry.contains("\"what\":\"" + id + " of out\""))
+        .noneMatch(entry -> entry.contains("77001"));
+    assertThat(AuditLog.verify(audit).wrongLine()).isZero();
   }
 
   @Test

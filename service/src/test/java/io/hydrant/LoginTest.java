@@ -1,6 +1,7 @@
 package io.hydrant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.cli.Prompt;
 import io.hydrant.console.Passwords;
@@ -165,14 +166,13 @@ class LoginTest {
         .doesNotContain("action=\"/connections/pause\"");
     assertThat(send("GET /api/ledger", viewer, NONE).status()).isEqualTo(200);
     String form = csrf(viewer) + "&connection=out";
-    for (String deed : List.of("connections/pause", "dead/discard", "dead/reveal")) {
+    for (String deed :
+        List.of("connections/pause", "connections/test", "dead/discard", "dead/reveal")) {
       assertThat(send("POST /" + deed, viewer, form + "&id=1-0-0&error=&confirm=yes").status())
           .as(deed)
           .isEqualTo(403);
     }
-    assertThat(send("GET /api/rejected?input=a", viewer, NONE).status()).isEqualTo(403);
     String operator = signedIn("ada");
-    assertThat(send("GET /api/rejected?input=a", operator, NONE).status()).isEqualTo(200);
     assertThat(send("GET /connections", operator, NONE).body())
         .contains("action=\"/connections/pause\"");
     String deed = csrf(operator) + "&connection=out";
@@ -191,6 +191,29 @@ class LoginTest {
       assertThat(send("GET /alerts", old, NONE).status()).isEqualTo(303);
     }
     assertThat(send("GET /alerts", bobs, NONE).status()).isEqualTo(200);
+  }
+
+  /// What passes after it is not shown, whether or not anything had been.
+  @Test
+  void signingOut_endsWhatIsBeingWatched() throws IOException {
+    String watching = signedIn("bob");
+    String other = signedIn("ada");
+    Map<String, String> his = Map.of("X-Forwarded-Proto", "https", "Cookie", cookie(watching));
+    Map<String, String> hers = Map.of("X-Forwarded-Proto", "https", "Cookie", cookie(other));
+    try (LiveReader live = new LiveReader(service.consolePort(), "?state=accepted", his);
+        LiveReader on = new LiveReader(service.consolePort(), "?state=accepted", hers)) {
+      ServiceFixture.post(service.collectorPort(), ServiceFixture.BATCH);
+      live.next("accepted");
+      on.next("accepted");
+      assertThat(send("POST /sign-out", watching, csrf(watching)).status()).isEqualTo(303);
+      ServiceFixture.post(service.collectorPort(), ServiceFixture.BATCH);
+      on.next("accepted");
+      assertThatThrownBy(() -> live.next("accepted")).isInstanceOf(IOException.class);
+    }
+  }
+
+  private static String cookie(String headers) {
+    return headers.replaceAll("(?s).*Cookie: ([^\r]+).*", "$1");
   }
 
   @Test

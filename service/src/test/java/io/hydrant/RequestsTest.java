@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The id of a 202, asked for when nobody watched: two batches that left together and were given up,
-/// wait for their window elsewhere, and lie in an open session; one that settings left out; and one
-/// that came twice.
+/// The id of a 202, asked for when nobody watched: two batches that left together and were given
+/// up, wait for their window elsewhere, and lie in an open session; one that settings left out; and
+/// one that came twice.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestsTest {
   private static final String INPUTS = "[{ name: a, key: key, secret: secret }]";

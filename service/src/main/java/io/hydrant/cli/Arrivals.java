@@ -2,6 +2,7 @@ package io.hydrant.cli;
 
 import io.hydrant.emulator.Emulator;
 import io.hydrant.emulator.StoredRecord;
+import io.hydrant.json.Indented;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,10 +2,14 @@ package io.hydrant.cli;
 
 import io.hydrant.firehose.AmazonFirehose;
 import io.hydrant.firehose.FirehoseOptions;
+import io.hydrant.firehose.StreamCheck;
+import io.hydrant.firehose.StreamCheck.Finding;
+import io.hydrant.json.Indented;
 import io.hydrant.settings.Access;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Connection;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +57,6 @@ final class CheckCommand implements Callable<Integer> {
     Access access = valid.access();
     out.printf("  batches to %s, console on %s%n", access.collector(), access.console());
     try (AmazonFirehose amazon = AmazonFirehose.open(world.clock(), FirehoseOptions.STANDARD)) {
-      StreamCheck check = new StreamCheck(amazon, world);
       boolean isWell = true;
       for (Connection connection : only.of(valid)) {
         out.printf(
@@ -62,9 +65,27 @@ final class CheckCommand implements Callable<Integer> {
             String.join(", ", connection.inputs()),
             connection.delivery().deliveryStreamName(),
             connection.delivery().awsRegion());
-        isWell &= offline || check.isWell(connection, put);
+        isWell &= offline || isWell(amazon, connection);
       }
       return isWell ? ExitCode.DONE : ExitCode.FAILED;
     }
+  }
+
+  private boolean isWell(AmazonFirehose amazon, Connection connection) {
+    List<Finding> findings = StreamCheck.of(amazon, connection.delivery(), put);
+    PrintStream out = world.output().out();
+    Paint paint = Paint.of(world);
+    for (Finding finding : findings) {
+      Boolean isGood = finding.isGood();
+      String mark =
+          isGood == null
+              ? ""
+              : isGood ? paint.green("ok") + "       " : paint.bold("PROBLEM") + "  ";
+      out.println("    " + mark + finding.text());
+      if (!finding.paste().isEmpty()) {
+        out.println(Indented.of(finding.paste()).indent(6).stripTrailing());
+      }
+    }
+    return StreamCheck.isWell(findings);
   }
 }

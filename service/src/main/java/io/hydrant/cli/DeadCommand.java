@@ -55,7 +55,7 @@ final class DeadCommand {
         "",
         "Examples:",
         "  hydrant dead list --connection app-events --since 2h --json",
-        "  hydrant dead list --input web-shop"
+        "  hydrant dead list --input web-shop --reveal --json"
       })
   int list(
       @Mixin ServiceOption at,
@@ -71,14 +71,24 @@ final class DeadCommand {
               paramLabel = "NAME",
               description = "What is invalid of this input, in place of dead letters.")
           @Nullable String input,
+      @Option(
+              names = "--reveal",
+              description = "With --input: how each begins; that stands in the audit log.")
+          boolean isRevealed,
       @Option(names = "--json", description = "One JSON object a line for each.") boolean json)
       throws InterruptedException {
     Map<String, String> members = which.members(world);
     members.put("limit", Integer.toString(limit));
     if (input != null) {
       members.put("input", input);
-      RejectedList.print(
-          world, at.get(world, "/api/rejected" + DeadOption.query(members), PATIENCE), json);
+      JsonIndex rejected =
+          isRevealed
+              ? at.order(
+                  world,
+                  "/api/rejected/reveal",
+                  ServiceOption.json("input", input, "limit", (long) limit))
+              : at.get(world, "/api/rejected" + DeadOption.query(members), PATIENCE);
+      RejectedList.print(world, rejected, json);
       return ExitCode.DONE;
     }
     JsonIndex answer = at.get(world, "/api/dead" + DeadOption.query(members), PATIENCE);

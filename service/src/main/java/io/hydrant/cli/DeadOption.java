@@ -34,7 +34,8 @@ final class DeadOption {
   @Option(
       names = "--request",
       paramLabel = "ID",
-      description = "With something of what a 202 was answered for: its X-Hydrant-Request-Id (list).")
+      description =
+          "With something of what a 202 was answered for: its X-Hydrant-Request-Id (list).")
   private @Nullable String request;
 
   /// @throws CommandFailure when a time is none

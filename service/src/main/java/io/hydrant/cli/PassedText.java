@@ -69,8 +69,8 @@ record PassedText(JsonIndex json) {
     String padded = state + " ".repeat(Math.max(0, STATE_WIDTH - state.length()));
     return switch (state) {
       case "sent" -> paint.green(padded);
-      case "again", "filtered", "duplicate", "discarded" -> paint.yellow(padded);
-      case "dead" -> paint.red(padded);
+      case "again", "filtered", "duplicate", "discarded", "replayed" -> paint.yellow(padded);
+      case "dead", "refused", "rejected" -> paint.red(padded);
       default -> padded;
     };
   }

@@ -3,6 +3,7 @@ package io.hydrant.cli;
 import io.hydrant.firehose.AmazonFirehose;
 import io.hydrant.firehose.FirehoseOptions;
 import io.hydrant.firehose.Policy;
+import io.hydrant.json.Indented;
 import io.hydrant.settings.AssumedRole;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Connection;

@@ -1,6 +1,7 @@
 package io.hydrant.cli;
 
 import io.hydrant.firehose.FirehoseLimits;
+import io.hydrant.json.Indented;
 import io.hydrant.preview.AnswerJson;
 import io.hydrant.preview.Previewed.Answer;
 import io.hydrant.preview.Previewed.Leaving;

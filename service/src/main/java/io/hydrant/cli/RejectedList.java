@@ -29,6 +29,6 @@ final class RejectedList {
               answer.string(answer.find(each, JsonName.of("why")))));
     }
     table.print(world);
-    world.output().out().println("--json shows how each of them begins.");
+    world.output().out().println("--reveal --json shows how each of them begins.");
   }
 }

@@ -60,6 +60,9 @@ public final class Collector implements Endpoint {
     if (health.handles(exchange)) {
       return;
     }
+    if (inbound.isWatched()) {
+      exchange.whenAnswered(reply -> inbound.refused(exchange.id(), "", reply));
+    }
     Resource resource = at(exchange.path());
     Inlets now = inlets;
     Request request =
@@ -124,6 +127,9 @@ public final class Collector implements Endpoint {
   }
 
   private void bound(Exchange exchange, Resource resource, Visit visit) {
+    if (inbound.isWatched()) {
+      exchange.whenAnswered(reply -> inbound.refused(visit.id(), visit.input().name(), reply));
+    }
     String barred = resource.bars(visit.input());
     if (barred == null && resource.isForPages()) {
       Senders senders = visit.input().senders();

@@ -1,5 +1,6 @@
 package io.hydrant.collect;
 
+import io.hydrant.http.Reply;
 import io.hydrant.live.About;
 import io.hydrant.live.Feed;
 import io.hydrant.live.Passed;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param feed where it is shown
 public record Inbound(Feed feed) {
+  private static final int REFUSED_FROM = 400;
 
   /// Shows what a request brought.
   @FunctionalInterface
@@ -42,6 +44,30 @@ public record Inbound(Feed feed) {
   public static Shown one(Batch batch) {
     return (inbound, visit, parts, sequences) ->
         inbound.batches(visit, List.of(batch), parts, sequences);
+  }
+
+  /// Shows that a request is refused, with what its answer says: no value of what was sent.
+  ///
+  /// @param input through which it came; empty when nobody knows
+  void refused(String request, String input, Reply reply) {
+    if (reply.status() >= REFUSED_FROM && feed.wants(Stage.REFUSED, "", List.of())) {
+      Fate fate = Fate.of(reply.status() + ": " + reply.said());
+      Source source = new Source(request, input, List.of());
+      feed.tell(Passed.of(Stage.REFUSED, "", source, About.NOBODY, 0, fate));
+    }
+  }
+
+  /// Shows that what an SDK sent is invalid.
+  ///
+  /// @param why in words for people
+  public static Shown rejected(String why) {
+    return (inbound, visit, parts, sequences) -> {
+      if (inbound.feed.wants(Stage.REJECTED, "", sequences)) {
+        Source source = new Source(visit.id(), visit.input().name(), sequences);
+        Passed passed = Passed.of(Stage.REJECTED, "", source, About.NOBODY, 0, Fate.of(why));
+        inbound.feed.tell(passed);
+      }
+    };
   }
 
   /// Whether anybody watches.

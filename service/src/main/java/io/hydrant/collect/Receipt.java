@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What the id of a request says once its batches are kept: their sequences, by which their rows are
-/// found, and what was decided when they came. So every 202 can be asked for, for as long as the
-/// data directory lives, and nothing has to be written for it.
+/// What the id of a request says once its batches are kept: their sequences, by which their rows
+/// are found, and what was decided when they came. So every 202 can be asked for, for as long as
+/// the data directory lives, and nothing has to be written for it.
 ///
 /// It means nothing to who sent the batches: it is covered with a hash that has the store's secret
 /// in it, and another store's, or one from before a restore, is told by that.

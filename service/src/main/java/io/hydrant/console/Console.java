@@ -90,15 +90,11 @@ public final class Console implements Endpoint {
   }
 
   private void show(Exchange exchange) {
-    if (exchange.path().equals(RejectedPage.PATH) && !visitors.maySeeContent(exchange)) {
-      exchange.answer(Reply.error(403, "A viewer does not see what was sent."));
-      return;
-    }
     Supplier<Reply> page = page(exchange.path(), exchange.query());
     if (exchange.path().equals(PreviewPage.PATH)) {
       sights.preview().read(exchange, answer -> start(exchange, answer));
     } else if (sights.live().isAt(exchange.path())) {
-      sights.live().open(exchange);
+      sights.live().open(exchange, visitors.staying(exchange));
     } else if (orders.takes(exchange.path())) {
       orders.read(exchange, answer -> start(exchange, answer));
     } else if (page == null && exchange.path().startsWith("/api/")) {

@@ -10,21 +10,20 @@ import io.hydrant.live.Passed;
 import io.hydrant.live.PassedJson;
 import io.hydrant.live.Stage;
 import io.hydrant.live.Watch;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// `GET /api/live`: what passes, as server-sent events, to a few at a time. Batches and messages
-/// themselves are for whoever has the [Token], and that they were asked for stands in the log.
+/// themselves are for whoever has the [Token], and that they were asked for stands in the
+/// [AuditLog] before they are shown. Who may not look any more is shown nothing more.
 ///
 /// Each has a virtual thread, which waits for what passes and for the client to read it.
 public final class LivePage {
-  private static final Logger AUDIT = LoggerFactory.getLogger("io.hydrant.audit");
-
   static final String PATH = "/api/live";
   private static final String ONE = PATH + "/";
   private static final String LAST_EVENT_ID = "Last-Event-ID";
@@ -38,11 +37,13 @@ public final class LivePage {
 
   private final Feed feed;
   private final Token token;
+  private final AuditLog audit;
   private final Semaphore places = new Semaphore(WATCHING_MAX);
 
-  public LivePage(Feed feed, Token token) {
+  public LivePage(Feed feed, Token token, AuditLog audit) {
     this.feed = feed;
     this.token = token;
+    this.audit = audit;
   }
 
   boolean isAt(String path) {
@@ -50,7 +51,9 @@ public final class LivePage {
   }
 
   /// Answers, on the event loop, with all that passes from now on, or with one that did.
-  void open(Exchange exchange) {
+  ///
+  /// @param mayLook asked again and again, on any thread
+  void open(Exchange exchange, BooleanSupplier mayLook) {
     if (!exchange.method().equals("GET")) {
       exchange.answer(Reply.error(405, "Only GET is taken here.").with("Allow", "GET"));
       return;
@@ -58,7 +61,7 @@ public final class LivePage {
     boolean hasToken = token.isIn(exchange.header("Authorization"));
     try {
       if (!exchange.path().equals(PATH)) {
-        exchange.answer(one(exchange, hasToken));
+        open(exchange, exchange.path().substring(ONE.length()), hasToken);
         return;
       }
       Query query = Query.ofQuery(exchange.query(), ASKED);
@@ -70,12 +73,12 @@ public final class LivePage {
       } else if (!places.tryAcquire()) {
         exchange.answer(Reply.error(503, "Too many watch already.").with("Retry-After", "30"));
       } else {
-        if (isRevealed) {
-          AUDIT.info("token {} reveals what passes ({})", PATH, exchange.id());
-        }
         long after = number(exchange.header(LAST_EVENT_ID));
         Supplier<Watch> watch = () -> isPastWanted ? feed.watch(filter, after) : feed.watch(filter);
-        Thread.ofVirtual().name("live").start(() -> show(exchange, watch, isRevealed));
+        String of = filter.connection() == null ? "" : " of " + filter.connection();
+        String what = isRevealed ? "what passes" + of : "";
+        Showing showing = new Showing(exchange, watch, isRevealed, mayLook);
+        Thread.ofVirtual().name("live").start(() -> begin(showing, what));
       }
     } catch (Query.Wrong e) {
       exchange.answer(Reply.error(400, String.valueOf(e.getMessage())));
@@ -104,17 +107,47 @@ public final class LivePage {
         request == null ? null : Receipt.request(request));
   }
 
-  private Reply one(Exchange exchange, boolean hasToken) {
+  private void open(Exchange exchange, String id, boolean hasToken) {
+    Passed passed = feed.find(number(id));
     if (!hasToken) {
-      return noToken();
+      exchange.answer(noToken());
+    } else if (passed == null) {
+      exchange.answer(Reply.error(404, "It passed too long ago, or never did."));
+    } else {
+      Console.start(exchange, () -> one(passed, exchange.id()));
     }
-    long id = number(exchange.path().substring(ONE.length()));
-    Passed passed = feed.find(id);
-    if (passed == null) {
-      return Reply.error(404, "It passed too long ago, or never did.");
+  }
+
+  private Reply one(Passed passed, String request) {
+    return isWritten(passed.id() + " of " + passed.connection(), request)
+        ? Reply.json(200, PassedJson.of(passed, true)).with("Cache-Control", "no-store")
+        : notWritten();
+  }
+
+  private boolean isWritten(String what, String request) {
+    try {
+      audit.record("the token", PATH, what, request);
+      return true;
+    } catch (IOException _) {
+      return false;
     }
-    AUDIT.info("token {} reveals {} of {} ({})", PATH, id, passed.connection(), exchange.id());
-    return Reply.json(200, PassedJson.of(passed, true)).with("Cache-Control", "no-store");
+  }
+
+  private static Reply notWritten() {
+    return Reply.error(503, "It is not shown: that cannot be written into the audit log.");
+  }
+
+  /// Who is shown what passes.
+  private record Showing(
+      Exchange exchange, Supplier<Watch> watch, boolean isRevealed, BooleanSupplier mayLook) {}
+
+  private void begin(Showing to, String revealed) {
+    if (!revealed.isEmpty() && !isWritten(revealed, to.exchange().id())) {
+      places.release();
+      to.exchange().answer(notWritten());
+    } else {
+      show(to);
+    }
   }
 
   /// 0 when it is none.
@@ -122,14 +155,14 @@ public final class LivePage {
     return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
   }
 
-  private void show(Exchange exchange, Supplier<Watch> begin, boolean isRevealed) {
+  private void show(Showing to) {
     Stream stream =
-        exchange.stream(
+        to.exchange().stream(
             Reply.empty(200)
                 .with("Content-Type", "text/event-stream")
                 .with("Cache-Control", "no-store")
                 .with("X-Content-Type-Options", "nosniff"));
-    try (Watch watch = begin.get()) {
+    try (Watch watch = to.watch().get()) {
       StringBuilder text = new StringBuilder();
       int every = 0;
       long missed = 0;
@@ -147,9 +180,9 @@ public final class LivePage {
         }
         for (Passed passed : watch.take(SILENCE_MAX)) {
           text.append("id: ").append(passed.id()).append("\ndata: ");
-          text.append(PassedJson.of(passed, isRevealed)).append("\n\n");
+          text.append(PassedJson.of(passed, to.isRevealed())).append("\n\n");
         }
-      } while (!watch.isOver());
+      } while (!watch.isOver() && to.mayLook().getAsBoolean());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -40,9 +40,7 @@ public record Request(String id, Receipt receipt, List<Whereabouts> places) {
       return null;
     }
     List<Whereabouts> places =
-        receipt.first() == 0
-            ? List.of()
-            : store.whereabouts(receipt.first(), receipt.last());
+        receipt.first() == 0 ? List.of() : store.whereabouts(receipt.first(), receipt.last());
     return new Request(id.strip(), receipt, places);
   }
 
@@ -51,10 +49,11 @@ public record Request(String id, Receipt receipt, List<Whereabouts> places) {
     if (!path.startsWith(PATH)) {
       return null;
     }
-    return () -> DeadPages.answered(() -> {
-      Request found = find(path.substring(PATH.length()), store);
-      return found == null ? Reply.error(404, UNKNOWN) : Reply.object(200, found::write);
-    });
+    return () ->
+        DeadPages.answered(() -> {
+          Request found = find(path.substring(PATH.length()), store);
+          return found == null ? Reply.error(404, UNKNOWN) : Reply.object(200, found::write);
+        });
   }
 
   /// The dead letters in which something of it is.
@@ -81,7 +80,8 @@ public record Request(String id, Receipt receipt, List<Whereabouts> places) {
     }
     List<String> sentences = new ArrayList<>();
     if (receipt.fates().contains(Receipt.Fate.REJECTED)) {
-      sentences.add("It was invalid, and is kept with what is wrong: hydrant dead list --input NAME.");
+      sentences.add(
+          "It was invalid, and is kept with what is wrong: hydrant dead list --input NAME.");
     }
     if (!filteredBy().isEmpty()) {
       sentences.add("Left out by settings: " + String.join(", ", filteredBy()) + ".");

@@ -4,6 +4,7 @@ import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,10 +42,11 @@ public record Visitors(SignIns signIns, Token token, Supplier<List<String>> host
         || signIn(exchange) != null;
   }
 
-  /// Whether it may see content: a viewer may not.
-  boolean maySeeContent(Exchange exchange) {
-    SignIn signIn = signIn(exchange);
-    return mayLook(exchange) && (signIn == null || signIn.isOperator());
+  /// Whether who may look now still may, for an answer that goes on: not once he has signed out, or
+  /// his sign-in has ended. To be asked again and again, on any thread.
+  BooleanSupplier staying(Exchange exchange) {
+    String reference = signIn(exchange) == null ? null : reference(exchange);
+    return reference == null ? () -> true : () -> signIns.find(reference, false) != null;
   }
 
   /// Null when nobody is signed in.

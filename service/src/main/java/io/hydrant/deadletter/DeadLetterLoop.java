@@ -1,9 +1,14 @@
 package io.hydrant.deadletter;
 
 import io.hydrant.audience.LaterMessage;
+import io.hydrant.live.About;
+import io.hydrant.live.Feed;
+import io.hydrant.live.Passed;
+import io.hydrant.live.Stage;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.Loop;
 import io.hydrant.store.DeadLetterOffice;
+import io.hydrant.store.DeadStep;
 import io.hydrant.store.DeadWork;
 import io.hydrant.store.Store;
 import java.time.Duration;
@@ -44,6 +49,7 @@ public final class DeadLetterLoop {
   private final Store store;
   private final Clock clock;
   private final Supplier<Map<Integer, Duration>> retentions;
+  private final Feed feed;
   private final Runnable wake;
   private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
   private final Map<Integer, Turn> works = new HashMap<>();
@@ -51,13 +57,19 @@ public final class DeadLetterLoop {
 
   /// @param retentions how long dead letters are kept today, by the connection's number; those that
   ///   are not there are kept
+  /// @param feed where those who watch see what is done
   /// @param wake makes the next step happen now
   public DeadLetterLoop(
-      Store store, Clock clock, Supplier<Map<Integer, Duration>> retentions, Runnable wake) {
+      Store store,
+      Clock clock,
+      Supplier<Map<Integer, Duration>> retentions,
+      Feed feed,
+      Runnable wake) {
     this.store = store;
     this.office = store.deadLetters();
     this.clock = clock;
     this.retentions = retentions;
+    this.feed = feed;
     this.wake = wake;
   }
 
@@ -89,7 +101,10 @@ public final class DeadLetterLoop {
             connection,
             letters,
             LaterMessage::exists,
-            done -> answered(turn, pause(done, work.rate())));
+            done -> {
+              tell(work, done);
+              answered(turn, pause(done, work.rate()));
+            });
       }
       next = Math.min(next, turn.isAsked ? Loop.NEVER : turn.nextAt);
     }
@@ -97,8 +112,27 @@ public final class DeadLetterLoop {
   }
 
   /// As long as the letters of a step are to take.
-  private static long pause(@Nullable Integer done, int rate) {
-    return done == null ? SECOND_NANOS : Math.max(1, done * SECOND_NANOS / rate);
+  private static long pause(@Nullable DeadStep done, int rate) {
+    return done == null ? SECOND_NANOS : Math.max(1, done.letters() * SECOND_NANOS / rate);
+  }
+
+  private void tell(DeadWork work, @Nullable DeadStep done) {
+    if (done == null || done.letters() == 0 || !feed.isWatched()) {
+      return;
+    }
+    int number = work.selection().connection();
+    String name =
+        store.connections().entrySet().stream()
+            .filter(entry -> entry.getValue() == number)
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse("#" + number);
+    Stage stage = work.kind() == DeadWork.Kind.DISCARD ? Stage.DISCARDED : Stage.REPLAYED;
+    if (feed.wants(stage, name, done.sequences())) {
+      Passed.Source source = new Passed.Source("", "", done.sequences());
+      Passed.Fate fate = Passed.Fate.of(done.letters() + " dead letters, by a person's word");
+      feed.tell(Passed.of(stage, name, source, About.NOBODY, done.events(), fate));
+    }
   }
 
   private long sweep(long now) {

@@ -62,8 +62,7 @@ final class Parcel {
   /// A message that was encoded before.
   static Parcel encoded(Row row, EncodedMessage encoded) {
     Remains.Rest rest = (positions, tries) -> RowValue.of(encoded, tries);
-    Parcel parcel =
-        new Parcel(List.of(row), encoded.inputs(), Remains.inOneRow(row, rest));
+    Parcel parcel = new Parcel(List.of(row), encoded.inputs(), Remains.inOneRow(row, rest));
     parcel.brought = encoded.sequences();
     parcel.add(encoded.message(), 0);
     parcel.assertCounts();
@@ -82,9 +81,7 @@ final class Parcel {
     Set<String> inputs = Inputs.of(its);
     List<Long> sequences = sequences(its);
     List<EncodedMessage> encoded =
-        messages.stream()
-            .map(message -> new EncodedMessage(message, inputs, sequences))
-            .toList();
+        messages.stream().map(message -> new EncodedMessage(message, inputs, sequences)).toList();
     Parcel parcel = new Parcel(List.of(row), inputs, Remains.ofSession(row, encoded));
     parcel.session = SessionPart.of(row);
     parcel.brought = sequences;

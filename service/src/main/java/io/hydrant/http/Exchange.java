@@ -42,6 +42,7 @@ public final class Exchange {
   private final HttpServerRequest request;
   private final String id;
   private List<Header> standing = List.of();
+  private Consumer<Reply> onAnswer = reply -> {};
   private byte[] raw = {};
   private int length;
   private @Nullable Spoilt spoilt;
@@ -107,8 +108,6 @@ public final class Exchange {
   public void accompany(List<Header> headers) {
     standing = List.copyOf(headers);
   }
-
-  // ---- the body
 
   /// Given the beginning of a body that is too large or cannot be decoded, and what it would be
   /// answered.
@@ -229,14 +228,12 @@ public final class Exchange {
       Bytes body = loop.inflation().inflate(coding, raw, length, bytesMax);
       return hold(body.length()) ? body : null;
     } catch (Inflation.Refused e) {
-      spoil(e.status() == 413 ? tooLarge(bytesMax) : Reply.error(e.status(), text(e)));
+      spoil(
+          e.status() == 413
+              ? tooLarge(bytesMax)
+              : Reply.error(e.status(), String.valueOf(e.getMessage())));
       return null;
     }
-  }
-
-  private static String text(Exception e) {
-    String message = e.getMessage();
-    return message == null ? "" : message;
   }
 
   private static Reply tooLarge(int bytesMax) {
@@ -272,6 +269,11 @@ public final class Exchange {
   }
 
   // ---- the answer
+
+  /// Has somebody told of the answer, whoever gives it; of one more who is, this one alone.
+  public void whenAnswered(Consumer<Reply> listener) {
+    onAnswer = listener;
+  }
 
   /// Answers. From any thread; only the first answer counts.
   public void answer(Reply reply) {
@@ -333,6 +335,7 @@ public final class Exchange {
     boolean unread = hasBody() && !ended;
     closing |= unread || loop.isClosing();
     LOG.debug("{} {} {} bytes", id, reply.status(), length);
+    onAnswer.accept(reply);
     head(response, reply);
     peer.writes();
     response

@@ -1,5 +1,8 @@
 package io.hydrant.http;
 
+import io.hydrant.json.InvalidJsonException;
+import io.hydrant.json.JsonIndex;
+import io.hydrant.json.JsonName;
 import io.hydrant.model.Bytes;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 public record Reply(int status, List<Header> headers, @Nullable String contentType, Bytes body) {
   public static final String JSON = "application/json";
 
+  private static final JsonName MESSAGE = JsonName.of("message");
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /// A header beside those that every answer has.
@@ -61,6 +65,20 @@ public record Reply(int status, List<Header> headers, @Nullable String contentTy
   /// That something was taken: all of it, or all but what these sentences name.
   public static Reply taken(List<String> errors) {
     return errors.isEmpty() ? empty(202) : errors(202, code(400), errors);
+  }
+
+  /// What an error says first, as [#errors] and doors of their own form write it; empty when it
+  /// says nothing.
+  public String said() {
+    try {
+      JsonIndex json = JsonIndex.of(body.toArray());
+      int errors = json.first(0);
+      int first = json.is(errors, JsonIndex.Kind.ARRAY) ? json.first(errors) : JsonIndex.NONE;
+      int message = json.is(first, JsonIndex.Kind.OBJECT) ? json.find(first, MESSAGE) : first;
+      return json.is(message, JsonIndex.Kind.STRING) ? json.string(message) : "";
+    } catch (InvalidJsonException _) {
+      return "";
+    }
   }
 
   /// Several errors of one code.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param device the marks of a device, see [About]
 /// @param user likewise
 /// @param type of events
-/// @param request the beginning of a request's id, up to what it brought became known: that, and the
-///   messages that carry it
+/// @param request the beginning of a request's id, up to what it brought became known: that, and
+///   the messages that carry it
 public record Filter(
     @Nullable String connection,
     Set<String> device,

@@ -7,13 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /// How far something is, in the order in which it gets there.
 public enum Stage {
+  /// Nothing of a request was kept, and its answer said so.
+  REFUSED,
+  /// What an SDK sent is invalid: it was answered as if all were well, and kept apart.
+  REJECTED,
   /// A batch was kept for a connection.
   ACCEPTED,
   /// A batch had come before, and was not kept again.
   DUPLICATE,
   /// Some or all of a batch is not sent, by a setting.
   FILTERED,
-  /// All of a batch is thrown away, by a setting that a person chose.
+  /// All of a batch is thrown away, by a setting that a person chose, or dead letters by his word.
   DISCARDED,
   /// A batch waits with others, or for its turn.
   GROUPED,
@@ -22,7 +26,9 @@ public enum Stage {
   /// Firehose did not take a message, which is sent again.
   AGAIN,
   /// A message was given up, and is a dead letter.
-  DEAD;
+  DEAD,
+  /// Dead letters wait again.
+  REPLAYED;
 
   /// What people and scripts call them, in this order.
   public static final List<String> WORDS = Arrays.stream(values()).map(Stage::word).toList();

@@ -1,6 +1,7 @@
 package io.hydrant.pages;
 
 import io.hydrant.console.Connections;
+import io.hydrant.firehose.StreamCheck.Finding;
 import io.hydrant.settings.SettingLine;
 import java.util.List;
 
@@ -9,12 +10,30 @@ import java.util.List;
 /// @param line its state
 /// @param inputs that feed it
 /// @param settings those that hold; none of a connection that is not configured any more
+/// @param superseded settings of before, by which some of what waits may have come in
 /// @param policy what IAM has to allow; empty when it sends nowhere
+/// @param findings of a test that somebody asked for just now
 public record ConnectionView(
-    Connections.Line line, List<String> inputs, List<SettingLine> settings, String policy) {
+    Connections.Line line,
+    List<String> inputs,
+    List<SettingLine> settings,
+    List<Revision> superseded,
+    String policy,
+    List<Finding> findings) {
   public ConnectionView {
     inputs = List.copyOf(inputs);
     settings = List.copyOf(settings);
+    superseded = List.copyOf(superseded);
+    findings = List.copyOf(findings);
+  }
+
+  /// Content settings of before.
+  ///
+  /// @param different those that are other than today's, as they were
+  public record Revision(int number, List<SettingLine> different) {
+    public Revision {
+      different = List.copyOf(different);
+    }
   }
 
   /// Whether a person may order it about.

@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param orders knows what a letter became
 record DeadPage(Store store, DeadPages orders) {
-  /// Letters on a page, and those that are looked at to say of what a connection's died.
+  /// Letters on a page.
   private static final int LISTED_MAX = 50;
 
-  private static final int GROUPED_MAX = 10_000;
   private static final long MICROS_PER_MILLI = 1_000;
 
   /// What the page says.
@@ -39,18 +38,31 @@ record DeadPage(Store store, DeadPages orders) {
       return null;
     }
     List<DeadView.Group> groups = new ArrayList<>();
+    List<String> cut = new ArrayList<>();
     List<DeadView.Work> works = new ArrayList<>();
     for (Map.Entry<String, Integer> connection : numbers.entrySet()) {
       int number = connection.getValue();
       if (only == null || only == number) {
-        groups.addAll(groups(connection.getKey(), number));
+        groups.addAll(groups(connection.getKey(), number, cut));
       }
-      store.deadLetters().works().stream()
-          .filter(work -> work.selection().connection() == number)
-          .forEach(work -> works.add(new DeadView.Work(connection.getKey(), work)));
+      works.addAll(works(connection.getKey(), number));
     }
     return new DeadView(
-        groups, works, name == null || only == null ? null : chosen(name, only, error, from));
+        groups, cut, works, name == null || only == null ? null : chosen(name, only, error, from));
+  }
+
+  /// What is being done now, and nothing else.
+  DeadView works() {
+    List<DeadView.Work> works = new ArrayList<>();
+    store.connections().forEach((name, number) -> works.addAll(works(name, number)));
+    return new DeadView(List.of(), List.of(), works, null);
+  }
+
+  private List<DeadView.Work> works(String name, int number) {
+    return store.deadLetters().works().stream()
+        .filter(work -> work.selection().connection() == number)
+        .map(work -> new DeadView.Work(name, work))
+        .toList();
   }
 
   private DeadView.Chosen chosen(
@@ -67,10 +79,16 @@ record DeadPage(Store store, DeadPages orders) {
     return new DeadView.Chosen(name, cut, count, page.letters(), next);
   }
 
-  private List<DeadView.Group> groups(String name, int number) throws IOException {
+  /// @param cut takes the name of a connection that has more than are looked at
+  private List<DeadView.Group> groups(String name, int number, List<String> cut)
+      throws IOException {
     Map<String, DeadView.Group> groups = new LinkedHashMap<>();
     DeadSelection all = DeadSelection.all(number);
-    for (DeadLetter letter : store.deadLetters().list(all, null, GROUPED_MAX).letters()) {
+    io.hydrant.store.DeadPage first = store.deadLetters().list(all, null, DeadView.GROUPED_MAX);
+    if (first.next() != null) {
+      cut.add(name);
+    }
+    for (DeadLetter letter : first.letters()) {
       groups.merge(
           letter.cause().word() + "\n" + letter.lastError(), group(name, letter), DeadPage::both);
     }

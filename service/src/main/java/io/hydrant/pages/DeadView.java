@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 /// Dead letters as a page shows them.
 ///
 /// @param groups of all connections, or of the one that is meant, by cause and last error
+/// @param cut connections of which only the first letters are in groups
 /// @param works what is being done with some
 /// @param chosen the letters that are meant; null when no connection is
-public record DeadView(List<Group> groups, List<Work> works, @Nullable Chosen chosen) {
+public record DeadView(
+    List<Group> groups, List<String> cut, List<Work> works, @Nullable Chosen chosen) {
+  /// How many letters of a connection are looked at to say of what they died.
+  public static final int GROUPED_MAX = 10_000;
+
   public DeadView {
     groups = List.copyOf(groups);
+    cut = List.copyOf(cut);
     works = List.copyOf(works);
   }
 

@@ -6,17 +6,20 @@ import io.hydrant.console.Query;
 import io.hydrant.console.SignIn;
 import io.hydrant.console.SignIns;
 import io.hydrant.console.Visitors;
+import io.hydrant.firehose.StreamCheck.Finding;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
 import io.hydrant.live.Passed;
 import io.hydrant.live.PassedJson;
 import io.hydrant.model.Bytes;
+import io.hydrant.settings.Connection;
 import io.hydrant.store.DeadSelection;
 import io.hydrant.store.DeadWork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +47,7 @@ final class Forms {
           "/alerts/mute",
           "/connections/pause",
           "/connections/resume",
+          "/connections/test",
           "/dead/replay",
           "/dead/discard",
           "/dead/reveal",
@@ -61,22 +65,25 @@ final class Forms {
           "minutes",
           "error",
           "confirm",
+          "put",
           "id");
 
   /// Those that say what is meant.
   private static final Set<String> SUBJECTS =
-      Set.of("connection", "type", "minutes", "error", "id", "everywhere");
+      Set.of("connection", "type", "minutes", "error", "id", "everywhere", "put");
 
   private final Pages.Sources sources;
   private final Rendering rendering;
   private final Visitors visitors;
   private final DeadPage dead;
+  private final ConnectionsPage connections;
 
-  Forms(Pages.Sources sources, Rendering rendering, Visitors visitors, DeadPage dead) {
+  Forms(Pages.Sources sources, Rendering rendering, DeadPage dead, ConnectionsPage connections) {
     this.sources = sources;
     this.rendering = rendering;
-    this.visitors = visitors;
+    this.visitors = sources.visitors();
     this.dead = dead;
+    this.connections = connections;
   }
 
   static boolean takes(String path) {
@@ -200,6 +207,7 @@ final class Forms {
     return switch (sent.path()) {
       case "/alerts/acknowledge", "/alerts/mute" -> alert(sent, signIn);
       case "/connections/pause", "/connections/resume" -> connection(sent, signIn);
+      case "/connections/test" -> test(sent, signIn);
       case "/dead/replay" -> work(DeadWork.Kind.REPLAY, sent, signIn);
       case "/dead/discard" -> work(DeadWork.Kind.DISCARD, sent, signIn);
       case "/dead/reveal" -> reveal(sent, signIn);
@@ -267,6 +275,18 @@ final class Forms {
     return whyNot == null
         ? done(sent, signIn, name, "/connections")
         : rendering.message(409, "That is not done", whyNot, signIn);
+  }
+
+  private Reply test(Sent sent, SignIn signIn) throws IOException, Query.Wrong {
+    Connection connection = connections.configured(sent.field("connection"));
+    if (connection == null) {
+      return rendering.message(404, "There is no connection of this name", "", signIn);
+    }
+    audit(sent, signIn, connection.name());
+    boolean puts = "yes".equals(sent.fields().text("put"));
+    List<Finding> findings = sources.check().apply(connection.delivery(), puts);
+    return rendering.page(
+        Place.CONNECTIONS, "connections", connections.views(connection.name(), findings), signIn);
   }
 
   private Reply work(DeadWork.Kind kind, Sent sent, SignIn signIn) throws IOException, Query.Wrong {

@@ -9,6 +9,7 @@ import io.hydrant.console.Query;
 import io.hydrant.console.Request;
 import io.hydrant.console.SignIn;
 import io.hydrant.console.Visitors;
+import io.hydrant.firehose.StreamCheck.Finding;
 import io.hydrant.http.Endpoint;
 import io.hydrant.http.Exchange;
 import io.hydrant.http.Reply;
@@ -16,12 +17,14 @@ import io.hydrant.live.Feed;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Connection;
+import io.hydrant.settings.Delivery;
 import io.hydrant.store.Store;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +70,7 @@ public final class Pages implements Endpoint {
   /// @param outgoing what is sent for connections since the start, by name
   /// @param orders takes what is ordered about dead letters
   /// @param feed of what passes
+  /// @param check asks AWS about a stream and, if told to, puts a record on it
   /// @param visitors who somebody is
   /// @param audit where what is done is written first
   public record Sources(
@@ -77,6 +81,7 @@ public final class Pages implements Endpoint {
       Alerts alerts,
       Supplier<Map<String, Figures.Outgoing>> outgoing,
       DeadPages orders,
+      BiFunction<Delivery, Boolean, List<Finding>> check,
       Feed feed,
       Visitors visitors,
       AuditLog audit) {}
@@ -87,10 +92,11 @@ public final class Pages implements Endpoint {
     this.visitors = sources.visitors();
     this.flow = new FlowPage(sources.store(), sources.connections(), sources.outgoing(), clock);
     this.alerts = new AlertsPage(sources.alerts(), clock);
-    this.connections = new ConnectionsPage(sources.connections(), sources.configuration());
+    this.connections =
+        new ConnectionsPage(sources.store(), sources.connections(), sources.configuration());
     this.dead = new DeadPage(sources.store(), sources.orders());
     this.preview = new PreviewForm(sources.configuration(), clock);
-    this.forms = new Forms(sources, rendering, visitors, dead);
+    this.forms = new Forms(sources, rendering, dead, connections);
   }
 
   /// What makes a page.
@@ -174,6 +180,7 @@ public final class Pages implements Endpoint {
               rendering.page(
                   Place.PREVIEW, "preview", preview.empty(asked.text("connection")), signIn);
       case "/dead" -> this::dead;
+      case "/dead/works" -> (_, signIn) -> rendering.page(Place.DEAD, "dead", dead.works(), signIn);
       case "/dead/letter" -> this::letter;
       case "/request" -> this::request;
       case "/audiences" ->

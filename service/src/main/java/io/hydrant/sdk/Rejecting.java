@@ -1,6 +1,7 @@
 package io.hydrant.sdk;
 
 import io.hydrant.collect.Asked;
+import io.hydrant.collect.Inbound;
 import io.hydrant.collect.Visit;
 import io.hydrant.http.Reply;
 import io.hydrant.model.Bytes;
@@ -27,7 +28,10 @@ final class Rejecting {
             body,
             visit.input().senders().rejectedBytesMax());
     return new Asked.Bringing(
-        1, () -> List.of(new Submission.Part(null, List.of(), List.of(rejection))), TAKEN);
+        1,
+        () -> List.of(new Submission.Part(null, List.of(), List.of(rejection))),
+        TAKEN,
+        Inbound.rejected(why));
   }
 
   /// Of a body that was not read to its end.

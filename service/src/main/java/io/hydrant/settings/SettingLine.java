@@ -1,5 +1,6 @@
 package io.hydrant.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +17,7 @@ public record SettingLine(String key, String name, String value, boolean isStand
   /// What decides which events a connection sends and how, in the order of the reference; without
   /// credentials.
   public static List<SettingLine> of(Connection connection) {
-    List<SettingLine> lines = new ArrayList<>();
-    switch (connection.content()) {
-      case Content events -> events(events, lines);
-      case AudienceContent audiences -> audiences(audiences, lines);
-    }
+    List<SettingLine> lines = new ArrayList<>(of(connection.content()));
     Bounds bounds = connection.bounds();
     Bounds standard = Bounds.STANDARD;
     lines.add(
@@ -31,6 +28,16 @@ public record SettingLine(String key, String name, String value, boolean isStand
     Packing packing = connection.delivery().packing();
     lines.add(line("packing", packing == null ? "off" : packing.targetBytes() + " bytes", "off"));
     lines.add(line("enabled", connection.duty() == Duty.SEND, true));
+    return lines;
+  }
+
+  /// Those of content alone: what travels with what waits.
+  public static List<SettingLine> of(ConnectionContent content) {
+    List<SettingLine> lines = new ArrayList<>();
+    switch (content) {
+      case Content events -> events(events, lines);
+      case AudienceContent audiences -> audiences(audiences, lines);
+    }
     return lines;
   }
 
@@ -65,15 +72,15 @@ public record SettingLine(String key, String name, String value, boolean isStand
           lines.add(
               line(
                   "batchInterval",
-                  windows.intervalMillis() + " ms",
-                  Definitions.standard(EventSettings.BATCH_INTERVAL) + " ms"));
+                  Span.written(windows.intervalMillis()),
+                  Span.written(Definitions.standard(EventSettings.BATCH_INTERVAL))));
       case Batching.Sessions sessions -> {
         lines.add(line("waitForCompleteBatch", true, false));
         lines.add(
             line(
                 "sessionTimeout",
-                sessions.timeoutMillis() + " ms",
-                Definitions.standard(EventSettings.SESSION_TIMEOUT) + " ms"));
+                Span.written(sessions.timeoutMillis()),
+                Span.written(Definitions.standard(EventSettings.SESSION_TIMEOUT))));
       }
     }
   }
@@ -110,7 +117,7 @@ public record SettingLine(String key, String name, String value, boolean isStand
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String words(@Nullable Object span, String none) {
-    return span == null ? none : span.toString().substring(2).toLowerCase(Locale.ROOT);
+  private static String words(@Nullable Duration span, String none) {
+    return span == null ? none : Span.written(span.toMillis());
   }
 }

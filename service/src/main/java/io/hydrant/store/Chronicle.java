@@ -1,11 +1,14 @@
 package io.hydrant.store;
 
+import io.hydrant.model.Bytes;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What accounts were, and when the next of what waits is due. Safe for many threads.
+/// What accounts were, when the next of what waits is due, and by which settings it came. Safe for
+/// many threads.
 public final class Chronicle {
   private final Consumer<Order> orders;
   private final Reading.Reader reader;
@@ -30,6 +33,14 @@ public final class Chronicle {
   public List<Moment> of(int connection, Resolution resolution, long fromMillis)
       throws IOException {
     return reader.read(books -> History.of(books.tables, connection, resolution, fromMillis));
+  }
+
+  /// The content settings of a connection that something may wait under, today's among them, by
+  /// their revisions.
+  ///
+  /// @throws IOException when reading failed, or the store is not open
+  public Map<Integer, Bytes> revisions(int connection) throws IOException {
+    return reader.read(books -> books.directory.revisions.of(connection));
   }
 
   /// How long until the first of what waits for a connection is due, in microseconds of store time:

@@ -132,10 +132,9 @@ public final class DeadLetterOffice {
   ///
   /// @param lettersMax at most so many, but those of one group together
   /// @param overtaken which messages of audiences a replay leaves out
-  /// @param then called once on the committer's thread: how many were done; null when the store
-  ///   failed
+  /// @param then called once on the committer's thread: what was done; null when the store failed
   public void advance(
-      int connection, int lettersMax, Overtaken overtaken, Consumer<@Nullable Integer> then) {
+      int connection, int lettersMax, Overtaken overtaken, Consumer<@Nullable DeadStep> then) {
     orders.accept(new DeadOrder.Advance(connection, lettersMax, overtaken, then));
   }
 

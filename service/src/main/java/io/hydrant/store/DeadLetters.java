@@ -3,6 +3,7 @@ package io.hydrant.store;
 import io.hydrant.model.AudienceMessage;
 import io.hydrant.model.Bytes;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +67,7 @@ final class DeadLetters {
         yield () -> begin.then().accept(begun);
       }
       case DeadOrder.Advance advance -> {
-        int done = advance(advance);
+        DeadStep done = advance(advance);
         yield () -> advance.then().accept(done);
       }
       case DeadOrder.Expire expire -> {
@@ -87,10 +88,10 @@ final class DeadLetters {
     return DeadBegun.BEGUN;
   }
 
-  private int advance(DeadOrder.Advance step) throws IOException {
+  private DeadStep advance(DeadOrder.Advance step) throws IOException {
     DeadWork work = books.works.of(step.connection());
     if (work == null) {
-      return 0;
+      return DeadStep.NONE;
     }
     Walk walk =
         new Walk(work.selection().before(work.bound()), step.lettersMax(), step.overtaken());
@@ -101,7 +102,7 @@ final class DeadLetters {
     } else {
       books.works.put(work.advanced(next, work.done() + walk.done), changes);
     }
-    return walk.done;
+    return new DeadStep(walk.done, walk.events, walk.sequences);
   }
 
   /// A walk over dead letters in which some are done with.
@@ -109,7 +110,9 @@ final class DeadLetters {
     private final DeadSelection selection;
     private final int lettersMax;
     private final Overtaken overtaken;
+    private final List<Long> sequences = new ArrayList<>();
     private int done;
+    private int events;
     private int lookedAt;
     private long bytes;
     private @Nullable DeadKey next;
@@ -137,6 +140,8 @@ final class DeadLetters {
               && !isLeftOut(kind, letter, value, overtaken, books)
               && gone.add(key)) {
             done++;
+            events += letter.row().count();
+            sequences.add(letter.row().key().sequence());
             take(letter, value, kind);
           }
           last = letter;

@@ -21,9 +21,9 @@ sealed interface DeadOrder extends Order {
   ///
   /// @param lettersMax at most so many, but those of one group together
   /// @param overtaken which messages of audiences a replay leaves out
-  /// @param then how many were done; null: the store failed
+  /// @param then what was done; null: the store failed
   record Advance(
-      int connection, int lettersMax, Overtaken overtaken, Consumer<@Nullable Integer> then)
+      int connection, int lettersMax, Overtaken overtaken, Consumer<@Nullable DeadStep> then)
       implements DeadOrder {
     @Override
     public void fail() {

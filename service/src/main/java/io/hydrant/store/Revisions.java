@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -18,7 +19,7 @@ final class Revisions {
   private static final long IN_FLIGHT_MICROS_MAX = TimeUnit.MINUTES.toMicros(10);
 
   private final Map<Integer, Bytes> contents = new ConcurrentHashMap<>();
-  private final Map<Integer, Integer> connections = new HashMap<>();
+  private final Map<Integer, Integer> connections = new ConcurrentHashMap<>();
   private final Map<Integer, Long> supersededAt = new HashMap<>();
   private int last;
 
@@ -50,8 +51,8 @@ final class Revisions {
     }
     int revision = ++last;
     changes.put(Family.REVISIONS, key(connection, revision), content.toArray());
-    contents.put(revision, content);
     connections.put(revision, connection);
+    contents.put(revision, content);
     return revision;
   }
 
@@ -82,6 +83,18 @@ final class Revisions {
         supersededAt.remove(revision);
       }
     }
+  }
+
+  /// Those of a connection, the oldest first.
+  Map<Integer, Bytes> of(int connection) {
+    Map<Integer, Bytes> its = new TreeMap<>();
+    contents.forEach((revision, content) -> {
+      Integer of = connections.get(revision);
+      if (of != null && of == connection) {
+        its.put(revision, content);
+      }
+    });
+    return its;
   }
 
   boolean isKnown(int revision) {

@@ -372,7 +372,8 @@ public final class Store implements AutoCloseable {
   public List<Whereabouts> whereabouts(long first, long last) throws IOException {
     return reading(books -> {
       try (TablesView view = books.tables.view()) {
-        return Whereabouts.of(view, first, last, books.accounts(), () -> committer.books() != books);
+        return Whereabouts.of(
+            view, first, last, books.accounts(), () -> committer.books() != books);
       }
     });
   }

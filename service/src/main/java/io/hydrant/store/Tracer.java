@@ -25,6 +25,7 @@ final class Tracer {
   /// An encoded message begins with its id.
 
   private static final JsonName MPID = JsonName.of("mpid");
+
   private static final JsonName USER_IDENTITIES = JsonName.of("user_identities");
   private static final JsonName OUTGOING_IDENTITIES = JsonName.of("UserIdentities");
   private static final JsonName DEVICE_INFO = JsonName.of("device_info");
@@ -54,7 +55,8 @@ final class Tracer {
     try {
       switch (row.kind()) {
         case FRAGMENT -> fragment(Fragment.of(row.payload()), found);
-        case MESSAGE -> document(EncodedMessage.of(row.payload(), row.count()).message().document(), found);
+        case MESSAGE ->
+            document(EncodedMessage.of(row.payload(), row.count()).message().document(), found);
         case AUDIENCE ->
             audience(row.key().group(), AudienceMessage.of(row.payload()).document(), found);
         case SESSION -> {}

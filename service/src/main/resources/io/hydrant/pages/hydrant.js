@@ -115,6 +115,20 @@
   window.addEventListener("resize", showOpen);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showOpen);
 
-  document.addEventListener("DOMContentLoaded", () => localTimes(document));
+  const copies = (root) => {
+    for (const text of root.querySelectorAll("pre[data-copy]")) {
+      const button = made("button", { type: "button" }, "Copy");
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(text.textContent);
+        button.textContent = "Copied";
+      });
+      text.before(made("div", { className: "choices" }, button));
+    }
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    localTimes(document);
+    copies(document);
+  });
   document.addEventListener("htmx:afterSwap", (event) => localTimes(event.target));
 })();

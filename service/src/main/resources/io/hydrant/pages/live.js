@@ -2,7 +2,7 @@
 (() => {
   const ROWS_MAX = 300;
   const HELD_MAX = 2_000;
-  const TONES = { sent: "good", accepted: "still", grouped: "still", filtered: "slow", duplicate: "slow", discarded: "slow", again: "slow", dead: "bad" };
+  const TONES = { sent: "good", accepted: "still", grouped: "still", filtered: "slow", duplicate: "slow", discarded: "slow", again: "slow", dead: "bad", replayed: "slow", refused: "bad", rejected: "bad" };
   const root = document.getElementById("live");
   const part = (name) => document.getElementById("live-" + name);
   const query = new URLSearchParams(root.dataset.query);

@@ -8,6 +8,7 @@ import static io.hydrant.deliver.ScriptedFirehose.takes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.deadletter.DeadLetterLoop;
+import io.hydrant.live.Feed;
 import io.hydrant.store.Audit;
 import io.hydrant.store.DeadSelection;
 import io.hydrant.store.DeadWork;
@@ -35,7 +36,12 @@ final class DeadLetterLoopTest {
   }
 
   private final DeadLetterLoop letters =
-      new DeadLetterLoop(rig.store(), rig.clock, () -> retentions, () -> {});
+      new DeadLetterLoop(
+          rig.store(),
+          rig.clock,
+          () -> retentions,
+          new Feed(rig.store().hash(), rig.clock),
+          () -> {});
 
   /// Batches of one event each that are given up.
   @BeforeEach

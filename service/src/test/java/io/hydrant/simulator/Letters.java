@@ -46,7 +46,7 @@ final class Letters extends Stepped {
     this.judge = judge;
     this.plans = plans;
     this.retentions = retentions;
-    this.loop = new DeadLetterLoop(store, means.clock(), retentions, this::wake);
+    this.loop = new DeadLetterLoop(store, means.clock(), retentions, means.feed(), this::wake);
   }
 
   @Override

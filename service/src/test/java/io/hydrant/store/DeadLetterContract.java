@@ -108,10 +108,10 @@ abstract class DeadLetterContract extends StoreCase {
   }
 
   private int advance(int lettersMax) {
-    List<@Nullable Integer> done = new ArrayList<>();
+    List<@Nullable DeadStep> done = new ArrayList<>();
     store.deadLetters().advance(connection, lettersMax, (a, k, known) -> false, done::add);
     store.step();
-    return Objects.requireNonNull(done.getFirst());
+    return Objects.requireNonNull(done.getFirst()).letters();
   }
 
   private List<String> payloads() throws IOException {
@@ -279,11 +279,11 @@ abstract class DeadLetterContract extends StoreCase {
     keep(new Grouping.Alone(), "a");
     giveUp("E");
     begin(Kind.REPLAY, all());
-    List<@Nullable Integer> done = new ArrayList<>();
+    List<@Nullable Object> done = new ArrayList<>();
     store.deadLetters().expire(connection, store.time() + 1, 10, done::add);
     store.deadLetters().advance(connection, 10, (a, k, known) -> false, done::add);
     store.step();
-    assertThat(done).containsExactly(1, 0);
+    assertThat(done).containsExactly(1, new DeadStep(0, 0, List.of()));
     assertThat(payloads()).isEmpty();
     assertAgrees();
   }

@@ -2,15 +2,14 @@ package io.hydrant.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.UUID;
-import io.hydrant.model.Message;
-import io.hydrant.model.EncodedMessage;
 import io.hydrant.model.Arrival;
 import io.hydrant.model.AudienceMessage;
 import io.hydrant.model.Bytes;
+import io.hydrant.model.EncodedMessage;
 import io.hydrant.model.Hash;
 import io.hydrant.model.IdentityType;
 import io.hydrant.model.KeyedHash;
+import io.hydrant.model.Message;
 import io.hydrant.model.PersonHash;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.VirtualClock;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

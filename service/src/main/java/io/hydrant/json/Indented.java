@@ -1,7 +1,7 @@
-package io.hydrant.cli;
+package io.hydrant.json;
 
 /// A JSON text with line breaks and indentation, for eyes. Digits, escapes and order stay.
-final class Indented {
+public final class Indented {
   private static final String STEP = "  ";
 
   private final StringBuilder out = new StringBuilder();
@@ -9,7 +9,8 @@ final class Indented {
 
   private Indented() {}
 
-  static String of(String json) {
+  /// The text, indented.
+  public static String of(String json) {
     Indented indented = new Indented();
     indented.read(json.strip());
     return indented.out.toString();

@@ -1,4 +1,4 @@
-package io.hydrant.cli;
+package io.hydrant.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
