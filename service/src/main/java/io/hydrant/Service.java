@@ -383,7 +383,6 @@ public final class Service implements RunningService {
     return doors.getFirst().port();
   }
 
-  /// Where metrics have a door of their own.
   int metricsPort() {
     return doors.get(1).port();
   }

@@ -7,7 +7,6 @@ import io.hydrant.console.AuditLog;
 import io.hydrant.console.Token;
 import io.hydrant.emulator.Fault;
 import io.hydrant.emulator.Misfortune;
-import io.hydrant.emulator.Operation;
 import io.hydrant.http.RawClient.Answered;
 import io.hydrant.platform.MovableClock;
 import java.io.IOException;
@@ -43,10 +42,7 @@ class ActingTest {
     fixture.restart("sendAsBatch: false, retryFor: 1s");
     audit = data.resolve("data").resolve(AuditLog.FILE);
     token = Files.readString(data.resolve("data").resolve(Token.FILE)).strip();
-    fixture.emulator.script(
-        Fault.always(Misfortune.internalFailure())
-            .on(Operation.PUT_RECORD)
-            .on(Operation.PUT_RECORD_BATCH));
+    fixture.emulator.script(Fault.always(Misfortune.internalFailure()));
     for (int i = 0; i < 3; i++) {
       assertThat(fixture.post(BATCH).status()).isEqualTo(202);
     }
@@ -113,25 +109,6 @@ class ActingTest {
     assertThat(page("/connections", cookie))
         .doesNotContain(">paused</span>")
         .contains("firehose:PutRecord", "<code>retryFor</code>", "Send Screen Views");
-  }
-
-  /// A stream that takes nothing is there all the same, and AWS says so; a record is put only by a
-  /// person's word.
-  @Test
-  void aConnectionIsTested_andTheTestIsWrittenDown() throws IOException {
-    String cookie = signedIn();
-    String form = csrf(cookie) + "&connection=out";
-    assertThat(send("POST /connections/test", cookie, form).body())
-        .contains("What AWS says", ">ok</span>", "deliverystream/s is ACTIVE", "Test out")
-        .doesNotContain(">problem</span>");
-    assertThat(send("POST /connections/test", cookie, form + "&put=yes").body())
-        .contains(">ok</span>", ">problem</span>", "InternalFailure");
-    assertThat(send("POST /connections/test", cookie, csrf(cookie) + "&connection=x").status())
-        .isEqualTo(404);
-    assertThat(send("POST /connections/test", cookie, "csrf=0&connection=out").status())
-        .isEqualTo(403);
-    assertThat(Files.readAllLines(audit))
-        .anyMatch(entry -> entry.contains("\"what\":\"{connection=out, put=yes}\""));
   }
 
   @Test

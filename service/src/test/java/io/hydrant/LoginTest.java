@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hydrant.cli.Prompt;
+import io.hydrant.console.AuditLog;
 import io.hydrant.console.Passwords;
 import io.hydrant.console.Token;
 import io.hydrant.emulator.Emulator;
 import io.hydrant.emulator.EmulatorOptions;
+import io.hydrant.emulator.Fault;
+import io.hydrant.emulator.Misfortune;
+import io.hydrant.emulator.Operation;
 import io.hydrant.http.RawClient;
 import io.hydrant.http.RawClient.Answered;
 import io.hydrant.platform.Chance;
@@ -178,6 +182,34 @@ class LoginTest {
     String deed = csrf(operator) + "&connection=out";
     assertThat(send("POST /connections/pause", operator, deed).status()).isEqualTo(303);
     assertThat(send("POST /connections/resume", operator, deed).status()).isEqualTo(303);
+  }
+
+  /// A record is put only by a person's word, which is written down first.
+  @Test
+  void anOperatorTestsAConnection() throws IOException {
+    String operator = signedIn("ada");
+    String form = csrf(operator) + "&connection=out";
+    int before = emulator.records("s", 0).size();
+    assertThat(send("POST /connections/test", operator, form).body())
+        .contains("What AWS says", ">ok</span>", "deliverystream/s is ACTIVE", "Test out")
+        .doesNotContain(">problem</span>");
+    assertThat(emulator.records("s", 0)).hasSize(before);
+    assertThat(send("POST /connections/test", operator, form + "&put=yes").body())
+        .contains("a record was put: ");
+    assertThat(emulator.records("s", 0))
+        .anyMatch(record ->
+            new String(record.data(), StandardCharsets.UTF_8).contains("check --put"));
+    emulator.script(
+        Fault.once(Misfortune.internalFailure()).on(Operation.DESCRIBE_DELIVERY_STREAM));
+    assertThat(send("POST /connections/test", operator, form).body())
+        .contains(">problem</span>", "InternalFailure");
+    assertThat(send("POST /connections/test", operator, csrf(operator) + "&connection=x").status())
+        .isEqualTo(404);
+    assertThat(send("POST /connections/test", operator, "csrf=0&connection=out").status())
+        .isEqualTo(403);
+    assertThat(Files.readAllLines(directory.resolve("data").resolve(AuditLog.FILE)))
+        .anyMatch(entry -> entry.contains("\"who\":\"ada\",\"deed\":\"/connections/test\""))
+        .anyMatch(entry -> entry.contains("\"what\":\"{connection=out, put=yes}\""));
   }
 
   @Test

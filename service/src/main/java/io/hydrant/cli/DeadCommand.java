@@ -81,14 +81,7 @@ final class DeadCommand {
     members.put("limit", Integer.toString(limit));
     if (input != null) {
       members.put("input", input);
-      JsonIndex rejected =
-          isRevealed
-              ? at.order(
-                  world,
-                  "/api/rejected/reveal",
-                  ServiceOption.json("input", input, "limit", (long) limit))
-              : at.get(world, "/api/rejected" + DeadOption.query(members), PATIENCE);
-      RejectedList.print(world, rejected, json);
+      rejected(at, members, isRevealed, json);
       return ExitCode.DONE;
     }
     JsonIndex answer = at.get(world, "/api/dead" + DeadOption.query(members), PATIENCE);
@@ -108,6 +101,23 @@ final class DeadCommand {
       out.println("There are more: say --limit, --since or --until.");
     }
     return ExitCode.DONE;
+  }
+
+  private void rejected(
+      ServiceOption at, Map<String, String> members, boolean isRevealed, boolean json)
+      throws InterruptedException {
+    JsonIndex answer =
+        isRevealed
+            ? at.order(
+                world,
+                "/api/rejected/reveal",
+                ServiceOption.json(
+                    "input",
+                    members.getOrDefault("input", ""),
+                    "limit",
+                    Long.parseLong(members.getOrDefault("limit", "0"))))
+            : at.get(world, "/api/rejected" + DeadOption.query(members), PATIENCE);
+    RejectedList.print(world, answer, json);
   }
 
   private void print(JsonIndex answer, int letters) {

@@ -8,7 +8,6 @@ import io.hydrant.store.Outcome;
 import io.hydrant.store.Rejection;
 import io.hydrant.store.Store;
 import io.hydrant.store.Submission;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +36,10 @@ public record Receipt(long first, long last, List<Fate> fates, List<Toggle> filt
     REJECTED
   }
 
+  /// An id names one by its place: settings, too, are only ever appended.
+  private static final List<Fate> FATES = List.of(Fate.values());
+
+  private static final List<Toggle> TOGGLES = List.of(Toggle.values());
   private static final int SPAN_BITS = 16;
   private static final int SPAN_MAX = (1 << SPAN_BITS) - 1;
   private static final int CHECK_BITS = 24;
@@ -100,17 +103,21 @@ public record Receipt(long first, long last, List<Fate> fates, List<Toggle> filt
   }
 
   private static long bit(Fate fate) {
-    return 1L << FATES_AT + fate.ordinal();
+    return 1L << (FATES_AT + FATES.indexOf(fate));
   }
 
   /// None for what is no toggle.
   private static long bit(String key) {
-    for (Toggle toggle : Toggle.values()) {
+    for (Toggle toggle : TOGGLES) {
       if (toggle.key().equals(key)) {
-        return 1L << TOGGLES_AT + toggle.ordinal();
+        return bit(toggle);
       }
     }
     return 0;
+  }
+
+  private static long bit(Toggle toggle) {
+    return 1L << (TOGGLES_AT + TOGGLES.indexOf(toggle));
   }
 
   private static Hash coverOf(String id, Store store) {
@@ -147,12 +154,10 @@ public record Receipt(long first, long last, List<Fate> fates, List<Toggle> filt
   }
 
   private static List<Fate> fates(long said) {
-    return Arrays.stream(Fate.values()).filter(fate -> (said & bit(fate)) != 0).toList();
+    return FATES.stream().filter(fate -> (said & bit(fate)) != 0).toList();
   }
 
   private static List<Toggle> toggles(long said) {
-    return Arrays.stream(Toggle.values())
-        .filter(toggle -> (said & 1L << TOGGLES_AT + toggle.ordinal()) != 0)
-        .toList();
+    return TOGGLES.stream().filter(toggle -> (said & bit(toggle)) != 0).toList();
   }
 }

@@ -268,8 +268,6 @@ public final class Exchange {
     return expect != null && expect.equalsIgnoreCase("100-continue");
   }
 
-  // ---- the answer
-
   /// Has somebody told of the answer, whoever gives it; of one more who is, this one alone.
   public void whenAnswered(Consumer<Reply> listener) {
     onAnswer = listener;

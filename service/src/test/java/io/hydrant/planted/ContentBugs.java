@@ -11,11 +11,11 @@ final class ContentBugs {
           new PlantedBug(
               "202 when full",
               "collect/Collector.java",
-              "      case Outcome.Refused refused ->\n",
+              "                case Outcome.Refused refused -> exchange.answer(reply(refused));\n",
               """
-                    case Outcome.Refused refused when refused.retryAfterSeconds() > 0 ->
-                        bringing.kept().get();
-                    case Outcome.Refused refused ->
+                              case Outcome.Refused refused when refused.retryAfterSeconds() > 0 ->
+                                  exchange.answer(bringing.kept().get());
+                              case Outcome.Refused refused -> exchange.answer(reply(refused));
               """,
               new Named(
                   "collect.CollectorTest",
