@@ -197,8 +197,8 @@ class LoginTest {
     assertThat(send("POST /connections/test", operator, form + "&put=yes").body())
         .contains("a record was put: ");
     assertThat(emulator.records("s", 0))
-        .anyMatch(record ->
-            new String(record.data(), StandardCharsets.UTF_8).contains("check --put"));
+        .anyMatch(
+            record -> new String(record.data(), StandardCharsets.UTF_8).contains("check --put"));
     emulator.script(
         Fault.once(Misfortune.internalFailure()).on(Operation.DESCRIBE_DELIVERY_STREAM));
     assertThat(send("POST /connections/test", operator, form).body())
