@@ -17,6 +17,8 @@ final class Notices {
     return webhook == null
         ? null
         : new Webhook.Address(
-            URI.create(webhook.reveal()), secret == null ? null : secret.reveal());
+            URI.create(webhook.reveal()),
+            secret == null ? null : secret.reveal(),
+            notice.outbound());
   }
 }

@@ -10,6 +10,7 @@ import io.hydrant.firehose.AmazonFirehose;
 import io.hydrant.firehose.FirehoseLimits;
 import io.hydrant.firehose.StreamCheck;
 import io.hydrant.firehose.StreamCheck.Finding;
+import io.hydrant.http.Outbound;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Connection;
 import io.hydrant.settings.Delivery;
@@ -55,6 +56,11 @@ final class Outlets {
   ///
   /// @param to null: nowhere, what there is waits
   private record Aim(String label, Outlet.@Nullable Aim to) {}
+
+  /// Which addresses they may call from now on.
+  void allow(Outbound outbound) {
+    amazon.allow(outbound);
+  }
 
   /// Makes them those of a configuration.
   void aim(Map<Connection, Enrolled> connections) {

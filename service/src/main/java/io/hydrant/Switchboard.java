@@ -72,6 +72,7 @@ final class Switchboard implements Connections {
   /// @throws IOException when the store cannot write who there is
   synchronized Inlets connect(Configuration configuration) throws IOException {
     connections = enroll(configuration.connections());
+    outlets.allow(configuration.outbound());
     outlets.aim(connections);
     retentions = retentions(connections);
     pendings = Map.copyOf(connections);

@@ -1,5 +1,6 @@
 package io.hydrant.alert;
 
+import io.hydrant.http.Outbound;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,8 @@ public final class Webhook {
   /// Where messages go.
   ///
   /// @param secret signs them; null: they are not signed
-  public record Address(URI uri, @Nullable String secret) {
+  /// @param outbound which addresses it may lead to
+  public record Address(URI uri, @Nullable String secret, Outbound outbound) {
     @Override
     public String toString() {
       return "an address";
@@ -113,11 +115,15 @@ public final class Webhook {
       request.header("X-Hydrant-Signature", "sha256=" + hmac(secret, timestamp + "." + body));
     }
     try {
+      // What is looked up here is what the client finds: the JVM goes by it for half a minute.
+      to.outbound().resolve(to.uri().getHost(), false);
       int status = client().send(request.build(), BodyHandlers.discarding()).statusCode();
       if (status / 100 == 2) {
         return true;
       }
       LOG.warn("the webhook answered {}", status);
+    } catch (Outbound.Refused e) {
+      LOG.warn("the webhook is not called: {}", e.getMessage());
     } catch (IOException e) {
       LOG.warn("the webhook does not answer: {}", e.getClass().getSimpleName());
     } catch (InterruptedException e) {

@@ -57,6 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     Access access = valid.access();
     out.printf("  batches to %s, console on %s%n", access.collector(), access.console());
     try (AmazonFirehose amazon = AmazonFirehose.open(world.clock(), FirehoseOptions.STANDARD)) {
+      amazon.allow(valid.outbound());
       boolean isWell = true;
       for (Connection connection : only.of(valid)) {
         out.printf(

@@ -51,6 +51,7 @@ public final class Commands {
     ALL.put("backup", BackupCommand::new);
     ALL.put("restore", RestoreCommand::new);
     ALL.put("store", StoreCommand::new);
+    ALL.put("support", SupportCommand::new);
     ALL.put("key", KeyCommand::new);
     ALL.put("compare", CompareCommand::new);
     ALL.put("emulator", EmulatorCommand::new);

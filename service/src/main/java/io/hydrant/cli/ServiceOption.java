@@ -5,6 +5,7 @@ import io.hydrant.http.TlsIdentity;
 import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
 import io.hydrant.json.JsonName;
+import io.hydrant.settings.Configuration;
 import io.hydrant.settings.Listener;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -68,11 +69,31 @@ final class ServiceOption {
   /// Asks for what lies at `path`.
   JsonIndex get(World world, String path, Duration patience) throws InterruptedException {
     Console console = console(world);
+    return ask(console, request(world, console, path, patience));
+  }
+
+  /// The same, for what need not be JSON.
+  String text(World world, String path, Duration patience) throws InterruptedException {
+    Console console = console(world);
+    try (HttpClient client = client(console)) {
+      HttpResponse<byte[]> response =
+          client.send(request(world, console, path, patience).build(), BodyHandlers.ofByteArray());
+      if (response.statusCode() != DONE) {
+        answered(console.at(), response.statusCode(), response.body());
+      }
+      return new String(response.body(), StandardCharsets.UTF_8);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreachable(console.at(), e);
+    }
+  }
+
+  private HttpRequest.Builder request(
+      World world, Console console, String path, Duration patience) {
     HttpRequest.Builder request = HttpRequest.newBuilder(at(console.at(), path)).timeout(patience);
     if (token != null || hasOwnToken(world)) {
       request.header("Authorization", "Bearer " + token(world));
     }
-    return ask(console, request);
+    return request;
   }
 
   /// Orders something; a refusal is a failure that says why.
@@ -147,12 +168,17 @@ final class ServiceOption {
     return url == null && Files.exists(configuration.file()) && Files.isReadable(tokenFile(world));
   }
 
-  /// The data directory of the service that the configuration names; null when another is asked, or
-  /// there is no configuration.
-  @Nullable Path data(World world) {
+  /// The configuration of the service; null when another is asked, or there is none.
+  @Nullable Configuration settings(World world) {
     return url == null && Files.exists(configuration.file())
-        ? configuration.load(world.environment()).storage().data()
+        ? configuration.load(world.environment())
         : null;
+  }
+
+  /// The data directory of the service that the configuration names; null as for [#settings].
+  @Nullable Path data(World world) {
+    Configuration settings = settings(world);
+    return settings == null ? null : settings.storage().data();
   }
 
   private Path tokenFile(World world) {

@@ -1,5 +1,6 @@
 package io.hydrant.firehose;
 
+import io.hydrant.http.Outbound;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Delivery;
 import java.util.Collection;
@@ -33,12 +34,13 @@ public final class AmazonFirehose implements AutoCloseable {
   private final ScheduledThreadPoolExecutor deadlines;
   private final Map<Identity.Key, Identity> identities = new ConcurrentHashMap<>();
   private final Set<Sending> open = ConcurrentHashMap.newKeySet();
+  private volatile Outbound outbound = Outbound.INTERNET;
   private volatile boolean closed;
 
   private AmazonFirehose(Clock clock, FirehoseOptions options) {
     this.clock = clock;
     this.options = options;
-    this.http = new OutgoingHttp(options);
+    this.http = new OutgoingHttp(options, new CheckedNames(() -> outbound));
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("firehose-deadlines").daemon(true).factory());
@@ -49,6 +51,11 @@ public final class AmazonFirehose implements AutoCloseable {
   /// A client that has sent nothing yet.
   public static AmazonFirehose open(Clock clock, FirehoseOptions options) {
     return new AmazonFirehose(clock, options);
+  }
+
+  /// Which addresses are called from now on.
+  public void allow(Outbound now) {
+    outbound = now;
   }
 
   /// The way to where `delivery` says. Cheap, and nothing is asked of AWS before the first call: to

@@ -1,5 +1,6 @@
 package io.hydrant.firehose;
 
+import io.hydrant.http.Outbound;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -13,6 +14,7 @@ final class Breaks {
 
   static String inWords(IOException e) {
     return switch (e) {
+      case Outbound.Refused refused -> "the endpoint is not called: " + refused.getMessage();
       case UnknownHostException _ -> "the name of the endpoint does not resolve";
       case ConnectException _ -> "nobody listens at the endpoint, or it is out of reach";
       case SocketTimeoutException _ -> "the endpoint was silent for too long";

@@ -1,5 +1,6 @@
 package io.hydrant.firehose;
 
+import org.apache.hc.client5.http.DnsResolver;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -10,11 +11,14 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 /// trusts, for which no start should wait. Safe for many threads.
 final class OutgoingHttp implements SdkHttpClient {
   private final FirehoseOptions options;
+  private final DnsResolver names;
   private @Nullable SdkHttpClient made;
   private boolean closed;
 
-  OutgoingHttp(FirehoseOptions options) {
+  /// @param names what a host is
+  OutgoingHttp(FirehoseOptions options, DnsResolver names) {
     this.options = options;
+    this.names = names;
   }
 
   @Override
@@ -48,6 +52,7 @@ final class OutgoingHttp implements SdkHttpClient {
         .socketTimeout(options.readTimeout())
         .connectionMaxIdleTime(FirehoseOptions.SOCKET_IDLE_MAX)
         .tcpKeepAlive(true)
+        .dnsResolver(names)
         .build();
   }
 

@@ -11,4 +11,9 @@ public record AssumedRole(String arn, @Nullable String externalId) {
       throw new IllegalArgumentException("role: " + arn);
     }
   }
+
+  @Override
+  public String toString() {
+    return "AssumedRole[" + arn + "]";
+  }
 }

@@ -1,5 +1,6 @@
 package io.hydrant.settings;
 
+import io.hydrant.http.Outbound;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,11 +12,13 @@ import java.util.function.Function;
 /// @param access where Hydrant is reached
 /// @param notice who is told of alerts
 /// @param logging what of it is written, and how
+/// @param outbound which addresses the service may call
 public record Configuration(
     Storage storage,
     Access access,
     Notice notice,
     Logging logging,
+    Outbound outbound,
     List<Input> inputs,
     List<Connection> connections) {
   public Configuration {

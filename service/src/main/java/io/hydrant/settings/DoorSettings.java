@@ -105,11 +105,22 @@ final class DoorSettings {
                   + " `behindProxy: true`.")
           .example("[10.0.0.0/8]");
 
+  static final Setting<List<AddressRange>> ALLOW_OUTBOUND =
+      Setting.of(Section.ROOT, "allowOutbound", new AddressRanges(), Role.SERVICE)
+          .standard("[]")
+          .effect(
+              "Private addresses that `alerts.webhook` and an output's `endpoint` may lead to:"
+                  + " others than those of the internet are not called. This machine is allowed"
+                  + " by its plain name (`localhost`, `127.0.0.1`), and AWS's own names may lead"
+                  + " into a private network, as those of VPC endpoints do.")
+          .example("[10.1.0.0/16]");
+
   static final List<Setting<?>> ALL =
       List.of(
           METRICS,
           BEHIND_PROXY,
           TRUSTED_PROXIES,
+          ALLOW_OUTBOUND,
           COLLECTOR_LISTEN,
           COLLECTOR_TLS,
           COLLECTOR_CERTIFICATE,

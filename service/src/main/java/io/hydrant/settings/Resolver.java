@@ -1,5 +1,7 @@
 package io.hydrant.settings;
 
+import io.hydrant.http.Outbound;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 ///
 /// @param running what a service runs on that is to run on this one; null: none does
 record Resolver(Source source, @Nullable Configuration running) {
+  private static final String NOT_OUTBOUND =
+      "leads to an address that allowOutbound does not name: write it there, like allowOutbound:"
+          + " [10.1.0.0/16], if that is meant";
 
   /// The configuration; null or incomplete when problems were reported.
   @Nullable Configuration configuration(Value file) {
@@ -38,7 +43,8 @@ record Resolver(Source source, @Nullable Configuration running) {
     List<Connection> connections = each(connectionBlocks, resolver::connection);
     Access access = new AccessResolver(root, running == null ? null : running.access()).access();
     Storage storage = storage(root);
-    Notice notice = notice(root);
+    Outbound outbound = outbound(root, outputBlocks);
+    Notice notice = notice(root, outbound);
     if (running != null && storage != null) {
       Storage before = running.storage();
       unchanged(root.named(ServiceSettings.DATA), before.data(), storage.data());
@@ -52,15 +58,30 @@ record Resolver(Source source, @Nullable Configuration running) {
           storage.dedupMarksMax());
     }
     return source.problems().none() && storage != null
-        ? new Configuration(storage, access, notice, logging(root), inputs, connections)
+        ? new Configuration(storage, access, notice, logging(root), outbound, inputs, connections)
         : null;
   }
 
-  private static Notice notice(Block root) {
+  /// What may be called, held against what is written to be called.
+  private static Outbound outbound(Block root, List<Block> outputs) {
+    Outbound outbound = new Outbound(root.get(DoorSettings.ALLOW_OUTBOUND));
+    for (Block output : outputs) {
+      URI endpoint = output.find(OutputSettings.ENDPOINT);
+      if (endpoint != null && !outbound.allowsWritten(endpoint.getHost())) {
+        output.at(OutputSettings.ENDPOINT).refuse(NOT_OUTBOUND);
+      }
+    }
+    return outbound;
+  }
+
+  private static Notice notice(Block root, Outbound outbound) {
     Block alerts = root.get(ServiceSettings.ALERTS);
     Secret webhook = alerts.find(ServiceSettings.ALERTS_WEBHOOK);
     Secret secret = alerts.find(ServiceSettings.ALERTS_SECRET);
-    return new Notice(webhook, secret);
+    if (webhook != null && !outbound.allowsWritten(URI.create(webhook.reveal()).getHost())) {
+      alerts.at(ServiceSettings.ALERTS_WEBHOOK).refuse(NOT_OUTBOUND);
+    }
+    return new Notice(webhook, secret, outbound);
   }
 
   private static Logging logging(Block root) {

@@ -3,6 +3,7 @@ package io.hydrant.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hydrant.http.Outbound;
 import io.hydrant.platform.VirtualClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,7 +58,7 @@ final class WebhookTest {
 
   private Webhook.Address address(String secret) {
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
-    return new Webhook.Address(uri, secret);
+    return new Webhook.Address(uri, secret, Outbound.INTERNET);
   }
 
   @AfterEach
@@ -140,6 +141,18 @@ final class WebhookTest {
     webhook.to(address("sign"));
     run(Duration.ofMinutes(1));
     assertThat(posted).isEmpty();
+  }
+
+  @Test
+  void whatMerelyLeadsToThisMachine_isNotCalled() {
+    URI uri = URI.create("http://[::ffff:127.0.0.1]:" + server.getAddress().getPort() + "/hook");
+    webhook.to(new Webhook.Address(uri, "sign", Outbound.INTERNET));
+    alerts.raise("c", AlertType.BLOCKED, 1, "x");
+    run(Duration.ofMinutes(1));
+    assertThat(posted).isEmpty();
+    webhook.to(address("sign"));
+    run(Duration.ofMinutes(1));
+    assertThat(posted).hasSize(1);
   }
 
   @Test

@@ -127,6 +127,7 @@ class CommandsTest {
         "alerts",
         "dead",
         "backup",
+        "support",
         "restore",
         "store",
         "policy",

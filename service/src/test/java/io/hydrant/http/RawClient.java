@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 
 /// A client that writes the bytes it is told to, and reads answers.
 public final class RawClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final Socket socket;
   private final InputStream in;

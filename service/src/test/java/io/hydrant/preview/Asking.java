@@ -58,6 +58,7 @@ final class Asking {
             configuration.access(),
             configuration.notice(),
             configuration.logging(),
+            configuration.outbound(),
             configuration.inputs(),
             List.of(
                 new Connection(

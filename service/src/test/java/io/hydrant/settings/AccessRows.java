@@ -66,6 +66,12 @@ final class AccessRows {
             "[10.0.0.0/8]",
             c -> c.access().proxies().trusted(),
             List.of(),
+            List.of(range("10.0.0.0/8"))),
+        new EverySettingTest.Row(
+            "allowOutbound",
+            "[10.0.0.0/8]",
+            c -> c.outbound().allowed(),
+            List.of(),
             List.of(range("10.0.0.0/8"))));
   }
 

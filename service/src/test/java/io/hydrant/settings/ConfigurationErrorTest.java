@@ -124,6 +124,9 @@ class ConfigurationErrorTest {
         wrong(Section.COLLECTOR, "tls", "{ key: / }", ".key: /: cannot be read"),
         wrong(Section.ROOT, "trustedProxies", "[10.0.0.0/8]", ": needs behindProxy: true beside"),
         wrong(Section.ROOT, "trustedProxies", "[proxy]", "[0]: expected an address or a range"),
+        wrong(Section.ALERTS, "webhook", "http://10.1.2.3/x", ": leads to an address that"),
+        wrong(Section.OUTPUT, "endpoint", "http://169.254.169.254", ": leads to an address that"),
+        wrong(Section.OUTPUT, "endpoint", "'http://[::ffff:127.0.0.1]'", ": leads to an address"),
         wrong(
             Section.CONSOLE,
             "listen",
