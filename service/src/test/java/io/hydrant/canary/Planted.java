@@ -33,45 +33,6 @@ final class Planted {
   private static final String PERSON =
       "\"mpid\":" + MPID.text() + ",\"user_identities\":" + identities();
 
-  private static final String CONFIGURATION =
-      """
-      collector: { listen: 127.0.0.1:0 }
-      console:
-        listen: 127.0.0.1:0
-        users:
-          - { name: ada, role: operator, password: '%s' }
-          - { name: bob, role: viewer, password: '%s' }
-      metrics: { listen: 127.0.0.1:0, token: %s }
-      log: { format: json, level: debug }
-      diskReserve: 64MiB
-      alerts: { webhook: '%s/%s', secret: %s }
-      inputs:
-        - name: app
-          key: %s
-          secret: [%s, %s]
-          audiences: true
-          partner: acme
-          partnerToken: %s
-        - { name: shop, key: us1-shop, platforms: [web] }
-      outputs:
-        - name: keys
-          endpoint: %s
-          accessKeyId: %s
-          secretAccessKey: %s
-          sessionToken: '%s'
-        - name: role
-          endpoint: %s
-          accessKeyId: %s
-          secretAccessKey: %s
-          roleArn: arn:aws:iam::111122223333:role/hydrant
-          externalId: %s
-      connections:
-        - { name: out, output: keys, deliveryStreamName: s, sendAsBatch: false, retryFor: 2s }
-        - { name: windows, output: keys, deliveryStreamName: s, batchInterval: 1h }
-        - { name: assumed, output: role, deliveryStreamName: s, sendAsBatch: false, enabled: false }
-        - { name: members, type: audience, inputs: [app], output: keys, deliveryStreamName: s }
-      """;
-
   private Planted() {}
 
   private static String identities() {
@@ -84,25 +45,72 @@ final class Planted {
   /// @param webhook where alerts are posted, without its path
   /// @param password the hash of the users' password
   static String configuration(String endpoint, String webhook, String password) {
-    return CONFIGURATION.formatted(
-        password,
-        password,
-        SCRAPE_TOKEN.text(),
-        webhook,
-        WEBHOOK_PATH.text(),
-        WEBHOOK_SECRET.text(),
-        INPUT_KEY,
-        INPUT_SECRET.text(),
-        NEXT_INPUT_SECRET.text(),
-        PARTNER_TOKEN.text(),
-        endpoint,
-        AWS_KEY_ID.text(),
-        AWS_SECRET.text(),
-        AWS_SESSION_TOKEN.text(),
-        endpoint,
-        AWS_KEY_ID.text(),
-        AWS_SECRET.text(),
-        EXTERNAL_ID.text());
+    return doors(webhook, password) + ways(endpoint);
+  }
+
+  private static String doors(String webhook, String password) {
+    return """
+    collector: { listen: 127.0.0.1:0 }
+    console:
+      listen: 127.0.0.1:0
+      users:
+        - { name: ada, role: operator, password: '%s' }
+        - { name: bob, role: viewer, password: '%s' }
+    metrics: { listen: 127.0.0.1:0, token: %s }
+    log: { format: json, level: debug }
+    diskReserve: 64MiB
+    alerts: { webhook: '%s/%s', secret: %s }
+    inputs:
+      - name: app
+        key: %s
+        secret: [%s, %s]
+        audiences: true
+        partner: acme
+        partnerToken: %s
+      - { name: shop, key: us1-shop, platforms: [web] }
+    """
+        .formatted(
+            password,
+            password,
+            SCRAPE_TOKEN.text(),
+            webhook,
+            WEBHOOK_PATH.text(),
+            WEBHOOK_SECRET.text(),
+            INPUT_KEY,
+            INPUT_SECRET.text(),
+            NEXT_INPUT_SECRET.text(),
+            PARTNER_TOKEN.text());
+  }
+
+  private static String ways(String endpoint) {
+    return """
+    outputs:
+      - name: keys
+        endpoint: %s
+        accessKeyId: %s
+        secretAccessKey: %s
+        sessionToken: '%s'
+      - name: role
+        endpoint: %s
+        accessKeyId: %s
+        secretAccessKey: %s
+        roleArn: arn:aws:iam::111122223333:role/hydrant
+        externalId: %s
+    connections:
+      - { name: out, output: keys, deliveryStreamName: s, sendAsBatch: false, retryFor: 2s }
+      - { name: windows, output: keys, deliveryStreamName: s, batchInterval: 1h }
+      - { name: assumed, output: role, deliveryStreamName: s, sendAsBatch: false, enabled: false }
+      - { name: members, type: audience, inputs: [app], output: keys, deliveryStreamName: s }
+    """
+        .formatted(
+            endpoint,
+            AWS_KEY_ID.text(),
+            AWS_SECRET.text(),
+            AWS_SESSION_TOKEN.text(),
+            endpoint,
+            AWS_KEY_ID.text(),
+            AWS_SECRET.text(),
+            EXTERNAL_ID.text());
   }
 
   /// What a person could do to a configuration, with a secret where there should be another thing.
