@@ -9,6 +9,7 @@ final class PlantedBugs {
   static final List<PlantedBug> QUICK =
       Stream.of(
               StoreBugs.ALL,
+              RecoveryBugs.ALL,
               WaitingBugs.ALL,
               ErasureBugs.ALL,
               DeliveryBugs.QUICK,
