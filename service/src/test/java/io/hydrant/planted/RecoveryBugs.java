@@ -21,9 +21,9 @@ final class RecoveryBugs {
               new Named("store.BackupTest", "aFlippedBitInAnyFile_isFoundBeforeAnythingIsWritten")),
           new PlantedBug(
               "restored over what lies there",
-              "store/Restoration.java",
-              "    DataDirectory.requireEmpty(to);\n",
-              "",
+              "store/DataDirectory.java",
+              "      if (files.findAny().isPresent()) {\n",
+              "      if (files.count() < 0) {\n",
               new Named("store.BackupTest", "whatLiesThere_isLeftAlone")),
           new PlantedBug(
               "a foreign file in a backup taken for its own",
