@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// batch again until it is answered, as real ones do.
 final class Load {
   private static final int EVENTS = 3;
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final URI events;
   private final String authorization;

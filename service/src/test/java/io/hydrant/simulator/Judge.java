@@ -167,15 +167,18 @@ final class Judge {
           .as("sessions of one message")
           .isLessThanOrEqualTo(1);
     }
+    if (names.isEmpty()) {
+      return;
+    }
+    String uniqueId = first(UNIQUE_ID, document);
+    String user = first(USER, document);
     for (String name : names) {
       String other = messageOf.putIfAbsent(delivery.plan + "/" + name, id);
       assertThat(other == null || other.equals(id)).as("one event, two messages: " + name).isTrue();
       assertThat(contents.get(delivery.plan + "/" + name))
           .as("content settings it was accepted with: " + name)
-          .contains(first(UNIQUE_ID, document));
-      assertThat(String.valueOf(users.get(name)))
-          .as("whose event")
-          .isEqualTo(first(USER, document));
+          .contains(uniqueId);
+      assertThat(String.valueOf(users.get(name))).as("whose event").isEqualTo(user);
     }
   }
 

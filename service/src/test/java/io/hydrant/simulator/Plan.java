@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 /// @param off what it drops
 record Plan(String name, List<Content> contents, int recordBytesMax, Set<Toggle> off) {
   private static final int RECORD_BYTES_MAX = 1_024_000;
+  private static final Content STANDARD = Content.standard();
   private static final Set<Toggle> NOTHING = Set.of();
   private static final Set<Toggle> SCREENS = Set.of(Toggle.SEND_SCREEN_VIEWS);
   private static final Set<Toggle> LIFECYCLE = Set.of(Toggle.SEND_LIFECYCLE_EVENTS);
@@ -66,15 +67,14 @@ record Plan(String name, List<Content> contents, int recordBytesMax, Set<Toggle>
   }
 
   private static Content content(String uniqueId, Batching batching, Set<Toggle> off) {
-    Content standard = Content.standard();
-    Set<Toggle> on = EnumSet.copyOf(standard.on());
+    Set<Toggle> on = EnumSet.copyOf(STANDARD.on());
     on.removeAll(off);
     return new Content(
         on,
         uniqueId,
-        standard.schemaVersion(),
-        standard.metadataFieldExclusion(),
-        standard.environment(),
+        STANDARD.schemaVersion(),
+        STANDARD.metadataFieldExclusion(),
+        STANDARD.environment(),
         batching,
         RecordDelimiter.NEWLINE);
   }

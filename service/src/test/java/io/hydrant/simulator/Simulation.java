@@ -357,7 +357,7 @@ final class Simulation {
       return;
     }
     for (LedgerLine line : lines) {
-      assertThat(line.balanced()).as("the ledger balances: " + line).isTrue();
+      assertThat(line.balanced()).as("the ledger balances: %s", line).isTrue();
       int number = deployment.number(line.connection());
       if (number != Deployment.UNKNOWN && !deployment.isReloading()) {
         assertThat(disk.counted(number))
