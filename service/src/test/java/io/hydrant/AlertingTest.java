@@ -31,7 +31,7 @@ class AlertingTest {
 
   private String awaitAlerts(Predicate<String> isReady) throws IOException {
     String alerts = fixture.look("/api/alerts").body();
-    for (int i = 0; i < 500 && !isReady.test(alerts); i++) {
+    for (int i = 0; i < 3_000 && !isReady.test(alerts); i++) {
       Clock.system().parkUntil(Clock.system().nanos() + 20_000_000);
       alerts = fixture.look("/api/alerts").body();
     }
@@ -62,7 +62,7 @@ class AlertingTest {
     fixture.emulator.clearFaults();
     fixture.restart("sendAsBatch: false");
     assertThat(fixture.look("/api/alerts").body()).contains("FORBIDDEN");
-    fixture.emulator.awaitRecords("s", 1, Duration.ofSeconds(20));
+    fixture.emulator.awaitRecords("s", 1, Duration.ofSeconds(60));
     fixture.awaitLedger("\"delivered\":1");
     assertThat(fixture.look("/metrics").body())
         .contains("hydrant_alert_open{connection=\"out\",type=\"FORBIDDEN\"}");

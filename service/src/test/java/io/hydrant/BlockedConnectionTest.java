@@ -42,7 +42,7 @@ class BlockedConnectionTest {
   }
 
   private void awaitRecords(int count) throws InterruptedException {
-    fixture.emulator.awaitRecords("s", count, Duration.ofSeconds(20));
+    fixture.emulator.awaitRecords("s", count, Duration.ofSeconds(60));
     assertThat(fixture.emulator.records("s", 0)).hasSize(count);
   }
 
@@ -54,7 +54,7 @@ class BlockedConnectionTest {
 
   private String awaitConnections(Predicate<String> isReady) {
     String shown = connections();
-    for (int i = 0; i < 500 && !isReady.test(shown); i++) {
+    for (int i = 0; i < 3_000 && !isReady.test(shown); i++) {
       Clock.system().parkUntil(Clock.system().nanos() + 20_000_000);
       shown = connections();
     }

@@ -35,7 +35,7 @@ class ConsoleTest {
     assertThat(fixture.post(twin).status()).isEqualTo(202);
     assertThat(fixture.post(twin).status()).isEqualTo(202);
     assertThat(fixture.post("[]").status()).isEqualTo(400);
-    fixture.emulator.awaitRecords("s", 1, Duration.ofSeconds(20));
+    fixture.emulator.awaitRecords("s", 1, Duration.ofSeconds(60));
     assertThat(fixture.awaitLedger("\"delivered\":1")).contains("\"balanced\":true");
   }
 

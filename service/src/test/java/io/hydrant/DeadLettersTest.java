@@ -148,7 +148,7 @@ class DeadLettersTest {
     assertThat(said()).contains("At work: replay of out");
     clock.go();
     assertThat(fixture.awaitLedger("\"delivered\":3")).contains("\"dead\":0", "\"balanced\":true");
-    fixture.emulator.awaitRecords("s", 3, Duration.ofSeconds(5));
+    fixture.emulator.awaitRecords("s", 3, Duration.ofSeconds(60));
     assertThat(fixture.emulator.records("s", 0)).hasSize(3);
   }
 

@@ -100,9 +100,9 @@ class QuickstartTest {
         int status =
             ServiceFixture.post(Integer.parseInt(port.group(1)), ServiceFixture.BATCH).status();
         assertThat(status).isEqualTo(202);
-        emulator.awaitRecords("s", 1, Duration.ofSeconds(20));
+        emulator.awaitRecords("s", 1, Duration.ofSeconds(60));
         process.destroy();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
       } finally {
         process.destroyForcibly();

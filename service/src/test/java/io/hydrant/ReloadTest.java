@@ -55,7 +55,7 @@ class ReloadTest {
   }
 
   private void awaitRecords(int count) throws InterruptedException {
-    fixture.emulator.awaitRecords("s", count, Duration.ofSeconds(20));
+    fixture.emulator.awaitRecords("s", count, Duration.ofSeconds(60));
     assertThat(fixture.emulator.records("s", 0)).hasSize(count);
   }
 
@@ -178,7 +178,7 @@ class ReloadTest {
     assertThat(fixture.post(batch).status()).isEqualTo(202);
     reload(out(window + "after"));
     assertThat(fixture.post(batch).status()).isEqualTo(202);
-    fixture.emulator.awaitRecords("s", 2, Duration.ofSeconds(20));
+    fixture.emulator.awaitRecords("s", 2, Duration.ofSeconds(60));
     assertThat(fixture.emulator.records("s", 0).stream().map(ReloadTest::text))
         .satisfiesExactly(
             first -> assertThat(first).contains("\"unique_id\":\"before\""),

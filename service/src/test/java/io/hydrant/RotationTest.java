@@ -102,7 +102,7 @@ class RotationTest {
 
   private void await(String path, String text) throws IOException {
     String page = fixture.look(path).body();
-    for (int i = 0; i < 500 && !page.contains(text); i++) {
+    for (int i = 0; i < 3_000 && !page.contains(text); i++) {
       Clock.system().parkUntil(Clock.system().nanos() + 20_000_000);
       page = fixture.look(path).body();
     }
@@ -246,7 +246,7 @@ class RotationTest {
            { name: other, output: p, deliveryStreamName: other, sendAsBatch: false }]
           """);
       post(20);
-      fixture.emulator.awaitRecords("other", 20, Duration.ofSeconds(10));
+      fixture.emulator.awaitRecords("other", 20, Duration.ofSeconds(60));
       assertThat(fixture.emulator.records("s", 0)).isEmpty();
       mayAnswer.countDown();
       fixture.emulator.awaitRecords("s", 20, Duration.ofSeconds(30));

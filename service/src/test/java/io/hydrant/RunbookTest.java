@@ -31,6 +31,9 @@ class RunbookTest {
           "```sh\n",
           "**How you see it is over.**");
 
+  /// Each 20 ms after the one before: a minute and more.
+  private static final int LOOKS_MAX = 3_000;
+
   /// A fault of the page, and the alert it makes.
   record Row(String type, String fault) {}
 
@@ -79,7 +82,7 @@ class RunbookTest {
         assertThat(fixture.post(batch).status()).isEqualTo(202);
       }
       String alerts = fixture.look("/api/alerts").body();
-      for (int i = 0; i < 500 && !open.matcher(alerts).find(); i++) {
+      for (int i = 0; i < LOOKS_MAX && !open.matcher(alerts).find(); i++) {
         if (i % 50 == 49) {
           // What came first may have left before the fault began.
           fixture.post(ServiceFixture.BATCH);

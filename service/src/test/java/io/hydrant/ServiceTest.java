@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The whole service, from a request to a record and back to the ledger.
 class ServiceTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration ENDING_MAX = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ENDING_MAX = Duration.ofSeconds(15);
 
   @TempDir private Path data;
   private ServiceFixture fixture;

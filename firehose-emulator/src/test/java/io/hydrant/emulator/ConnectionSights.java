@@ -33,7 +33,7 @@ final class ConnectionSights {
           .isInstanceOf(SocketException.class)
           .hasMessageContaining("reset");
       if (stored > 0) {
-        test.emulator().awaitRecords("s", stored, Duration.ofSeconds(10));
+        test.emulator().awaitRecords("s", stored, Duration.ofSeconds(60));
       }
       assertThat(test.wire().put("b").recordIds()).isEqualTo(1);
       assertThat(test.stored()).isEqualTo(stored + 1);

@@ -65,7 +65,7 @@ class InspectionTest extends Exchanges {
             });
     asked.await();
     caller.call("PutRecord", Bodies.putRecord("s", 3));
-    assertThat(reader.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(reader.join(Duration.ofSeconds(60))).isTrue();
     assertThat(read.get()).contains("\"index\":0").endsWith("\"next\":1}");
 
     assertThat(caller.get("/_emulator/streams/s/records?from=1&wait=50").body())
@@ -84,7 +84,7 @@ class InspectionTest extends Exchanges {
                 throw new AssertionError(e);
               }
             });
-    assertThat(emulator.awaitRecords("s", 1, Duration.ofSeconds(10))).hasSize(1);
+    assertThat(emulator.awaitRecords("s", 1, Duration.ofSeconds(60))).hasSize(1);
     sender.join();
     assertThatThrownBy(() -> emulator.awaitRecords("s", 2, Duration.ofMillis(20)))
         .isInstanceOf(AssertionError.class)

@@ -62,7 +62,7 @@ class JavaSdkTest {
 
     assertThat(response.failedPutCount()).isZero();
     assertThat(response.encrypted()).isFalse();
-    List<StoredRecord> stored = emulator.awaitRecords("s", 500, Duration.ofSeconds(10));
+    List<StoredRecord> stored = emulator.awaitRecords("s", 500, Duration.ofSeconds(60));
     assertThat(stored.stream().map(StoredRecord::recordId))
         .isEqualTo(
             response.requestResponses().stream()
@@ -150,7 +150,7 @@ class JavaSdkTest {
             () -> client.putRecordBatch(batch -> batch.deliveryStreamName("s").records(records)));
       }
     }
-    List<StoredRecord> stored = emulator.awaitRecords("s", 300, Duration.ofSeconds(20));
+    List<StoredRecord> stored = emulator.awaitRecords("s", 300, Duration.ofSeconds(60));
     for (int i = 0; i < 300; i++) {
       assertThat(stored.get(i).index()).isEqualTo(i);
       assertThat(stored.get(i).position()).isEqualTo(i % 3);

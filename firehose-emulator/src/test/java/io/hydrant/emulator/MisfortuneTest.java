@@ -116,7 +116,7 @@ class MisfortuneTest {
                 .as("a reset, not an orderly end")
                 .hasRootCauseInstanceOf(SocketException.class));
     assertThatThrownBy(() -> batch("s", "kept")).isInstanceOf(IOException.class);
-    emulator.awaitRecords("s", 1, Duration.ofSeconds(10));
+    emulator.awaitRecords("s", 1, Duration.ofSeconds(60));
     assertThat(batch("s", "and on").statusCode()).isEqualTo(200);
     assertThat(stored()).containsExactly("kept", "and on");
   }
@@ -128,7 +128,7 @@ class MisfortuneTest {
 
     assertThatThrownBy(() -> impatient("lost")).isInstanceOf(HttpTimeoutException.class);
     assertThatThrownBy(() -> impatient("kept")).isInstanceOf(HttpTimeoutException.class);
-    emulator.awaitRecords("s", 1, Duration.ofSeconds(10));
+    emulator.awaitRecords("s", 1, Duration.ofSeconds(60));
     assertThat(batch("s", "and on").statusCode()).isEqualTo(200);
     assertThat(stored()).containsExactly("kept", "and on");
   }
@@ -265,7 +265,7 @@ class MisfortuneTest {
     String body = Bodies.putRecordBatch("s", List.of(data));
     HttpRequest request =
         HttpRequest.newBuilder(caller.signed("PutRecordBatch", body, body), (name, value) -> true)
-            .timeout(Duration.ofSeconds(1))
+            .timeout(Duration.ofSeconds(3))
             .build();
     caller.send(request);
   }

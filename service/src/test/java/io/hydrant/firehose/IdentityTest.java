@@ -139,14 +139,14 @@ class IdentityTest {
   }
 
   private void awaitSts(int asked) {
-    for (int i = 0; i < 500 && sts.received().size() < asked; i++) {
+    for (int i = 0; i < 3_000 && sts.received().size() < asked; i++) {
       Clock.system().parkUntil(Clock.system().nanos() + 10_000_000);
     }
     assertThat(sts.received()).hasSize(asked);
   }
 
   private void awaitCredentials(Firehose firehose, String token) throws InterruptedException {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 3_000; i++) {
       Asked.put(firehose, Asked.batch(1));
       if (endpoint.received().getLast().header("x-amz-security-token").equals(token)) {
         return;

@@ -127,7 +127,7 @@ class OneCallTest {
   @Test
   void serverThatDoesNotReadOn_isNotSentByTheDeadline() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
-    endpoint.then((_, _) -> done.await(30, TimeUnit.SECONDS));
+    endpoint.then((_, _) -> done.await(60, TimeUnit.SECONDS));
     Answer answer = Asked.put(firehose, large());
     assertThat(answer).isInstanceOf(Answer.NotSent.class);
     done.countDown();
@@ -140,7 +140,7 @@ class OneCallTest {
     CountDownLatch read = new CountDownLatch(1);
     endpoint.then((_, request) -> {
       try {
-        answered.await(30, TimeUnit.SECONDS);
+        answered.await(60, TimeUnit.SECONDS);
         request.read();
       } finally {
         read.countDown();
@@ -168,7 +168,7 @@ class OneCallTest {
     try (AmazonFirehose patientReader = AmazonFirehose.open(Clock.system(), options)) {
       Firehose to = patientReader.to(Asked.delivery(endpoint.uri()));
       assertThat(Asked.put(to, Asked.batch(1))).isInstanceOf(Answer.Unknown.class);
-      assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
       endpoint.then(ScriptedEndpoint.ok(TAKEN));
       assertThat(Asked.put(to, Asked.batch(1))).isInstanceOf(Answer.Decided.class);
     }
@@ -218,7 +218,7 @@ class OneCallTest {
       firehose.put(Asked.batch(1), answers::add);
     }
     for (int i = 0; i < 40; i++) {
-      assertThat(answers.poll(10, TimeUnit.SECONDS))
+      assertThat(answers.poll(60, TimeUnit.SECONDS))
           .isInstanceOfAny(Answer.Unknown.class, Answer.NotSent.class);
     }
     assertThat(answers).isEmpty();
@@ -256,7 +256,7 @@ class OneCallTest {
           answers.add(answer);
           throw new IllegalStateException("deaf");
         });
-    assertThat(answers.poll(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Decided.class);
+    assertThat(answers.poll(60, TimeUnit.SECONDS)).isInstanceOf(Answer.Decided.class);
     assertThat(Asked.put(firehose, Asked.batch(1))).isInstanceOf(Answer.Decided.class);
     assertThat(answers).isEmpty();
   }

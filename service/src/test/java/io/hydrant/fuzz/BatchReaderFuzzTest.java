@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 final class BatchReaderFuzzTest {
 
   @FuzzTest
-  @Timeout(value = 5, unit = TimeUnit.SECONDS)
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
   @DictionaryFile(resourcePath = "words.dict")
   void body(byte[] body) {
     Reading reading = Effort.bounded(body, () -> Input.read(body, Example.NOW));

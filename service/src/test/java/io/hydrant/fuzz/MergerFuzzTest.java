@@ -32,7 +32,7 @@ final class MergerFuzzTest {
   private record Part(Merger merger, int bytesMax, List<Batch> batches) {}
 
   @FuzzTest
-  @Timeout(value = 5, unit = TimeUnit.SECONDS)
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
   @DictionaryFile(resourcePath = "words.dict")
   void settingsAndBatches(byte[] bytes) {
     Input input = Input.of(bytes);

@@ -22,7 +22,7 @@ final class SelectorFuzzTest {
   private record Passed(Arrival arrival, List<Message> messages) {}
 
   @FuzzTest
-  @Timeout(value = 5, unit = TimeUnit.SECONDS)
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
   @DictionaryFile(resourcePath = "words.dict")
   void settingsAndBatch(byte[] bytes) {
     Input input = Input.of(bytes);

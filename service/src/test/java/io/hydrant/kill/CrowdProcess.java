@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +32,7 @@ final class CrowdProcess implements AutoCloseable {
       throws IOException {
     Path printed = directory.resolve(task.name() + ".figures");
     Path told = directory.resolve(task.name() + ".told");
-    List<String> command = new ArrayList<>(ServiceProcess.java("-Xmx768m"));
+    List<String> command = ServiceProcess.java("-Xmx768m");
     command.add(Crowd.class.getName());
     command.add(task.manner().name());
     command.add(task.name());

@@ -49,8 +49,8 @@ final class EmulatorProcess implements AutoCloseable {
   static EmulatorProcess start(Path directory, List<String> streams)
       throws IOException, InterruptedException {
     Path log = directory.resolve("emulator.log");
-    List<String> command = new ArrayList<>(ServiceProcess.java("-Xmx1g"));
-    command.addAll(List.of("io.hydrant.Main", "emulator", "--port", "0"));
+    List<String> command = ServiceProcess.hydrant("-Xmx1g");
+    command.addAll(List.of("emulator", "--port", "0"));
     streams.forEach(stream -> command.addAll(List.of("--stream", stream)));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

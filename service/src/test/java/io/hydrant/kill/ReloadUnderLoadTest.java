@@ -54,8 +54,7 @@ final class ReloadUnderLoadTest {
     try (Emulator emulator = Emulator.start(options)) {
       write(valid(emulator, true));
       URI events = URI.create("http://127.0.0.1:" + collector + "/v2/events");
-      try (ServiceProcess service =
-          ServiceProcess.start("io.hydrant.Main", file(), at("/readyz"))) {
+      try (ServiceProcess service = ServiceProcess.start(file(), at("/readyz"))) {
         Load load = new Load(events, "key", "a-secret-of-the-load", WRITERS);
         int refused = 0;
         for (int i = 0; i < reloads; i++) {

@@ -38,11 +38,9 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /// Starts it and waits until it accepts batches.
-  ///
-  /// @param main the class that is run: the service's own, or one with a planted bug
-  static ServiceProcess start(String main, Path configuration, URI ready)
+  static ServiceProcess start(Path configuration, URI ready)
       throws IOException, InterruptedException {
-    ServiceProcess started = launch(main, configuration, Map.of());
+    ServiceProcess started = launch(configuration, Map.of());
     started.awaitReady(ready);
     return started;
   }
@@ -50,11 +48,11 @@ final class ServiceProcess implements AutoCloseable {
   /// Starts it and waits for nothing.
   ///
   /// @param environment what it finds there besides ours
-  static ServiceProcess launch(String main, Path configuration, Map<String, String> environment)
+  static ServiceProcess launch(Path configuration, Map<String, String> environment)
       throws IOException {
     Path log = configuration.resolveSibling("service.log");
-    List<String> command = new ArrayList<>(java("-Xmx256m"));
-    command.addAll(List.of(main, "serve", "--config", configuration.toString()));
+    List<String> command = hydrant("-Xmx256m");
+    command.addAll(List.of("serve", "--config", configuration.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -63,17 +61,45 @@ final class ServiceProcess implements AutoCloseable {
     return new ServiceProcess(builder.start(), log);
   }
 
-  /// The words before the main class.
+  /// The words before those of the command line: of what was compiled, or of the jar that
+  /// `-Dhydrant.jar` names, with what `bin/aot` put beside it, as `./hydrant` runs it.
+  static List<String> hydrant(String heap) {
+    String jar = System.getProperty("hydrant.jar");
+    if (jar == null) {
+      List<String> words = java(heap);
+      words.add("io.hydrant.Main");
+      return words;
+    }
+    List<String> words = machine(heap);
+    words.addAll(
+        List.of(
+            "-XX:AOTCache=" + Path.of(jar).resolveSibling("hydrant.aot"),
+            "-Djava.library.path=" + Path.of(jar).resolveSibling("native"),
+            "-Xlog:aot=off",
+            "-Xlog:cds=off",
+            "-XX:+UseCompactObjectHeaders",
+            "-Dio.netty.jfr.enabled=false",
+            "-jar",
+            jar));
+    return words;
+  }
+
+  /// The words before a main class.
   static List<String> java(String heap) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        heap,
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-cp",
-        System.getProperty("java.class.path"));
+    List<String> words = machine(heap);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return words;
+  }
+
+  private static List<String> machine(String heap) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            heap,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
   }
 
   /// Waits until it accepts batches.

@@ -119,7 +119,7 @@ final class Testbed implements AutoCloseable {
 
   /// Starts the service, and waits for nothing.
   ServiceProcess launch() throws IOException {
-    service = ServiceProcess.launch("io.hydrant.Main", configuration, environment);
+    service = ServiceProcess.launch(configuration, environment);
     return service;
   }
 

@@ -2,10 +2,6 @@ package io.hydrant.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// The commands of docs/audiences.md, run as they stand but for the ports.
 final class AudiencesPageIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Pattern DATA = Pattern.compile("\"data\":\"([A-Za-z0-9+/=]+)\"");
 
   @TempDir Path folder;
-  private final String emulatorPort = freePort();
-  private final String collectorPort = freePort();
-  private final String consolePort = freePort();
+  private final String emulatorPort = FreePort.find();
+  private final String collectorPort = FreePort.find();
+  private final String consolePort = FreePort.find();
 
   @Test
   void blocks_leadFromAnEmptyAudienceToARecord() throws Exception {
@@ -77,13 +73,5 @@ final class AudiencesPageIT {
 
   private String run(String block) throws Exception {
     return Shell.run(block, folder, folder.resolve("printed"), Map.of());
-  }
-
-  private static String freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return String.valueOf(socket.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

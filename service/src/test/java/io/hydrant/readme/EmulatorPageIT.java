@@ -2,8 +2,6 @@ package io.hydrant.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The commands of docs/emulator.md, run as they stand but for the port.
 final class EmulatorPageIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   @TempDir Path folder;
 
@@ -23,7 +21,7 @@ final class EmulatorPageIT {
   void blocks_doWhatThePageSays() throws Exception {
     Blocks blocks = Blocks.of(ROOT.resolve("docs/emulator.md"));
     Files.writeString(folder.resolve("faults.yaml"), blocks.in("yaml").getFirst());
-    String port = freePort();
+    String port = FreePort.find();
     List<String> shell =
         blocks.in("sh").stream()
             .map(block ->
@@ -46,11 +44,5 @@ final class EmulatorPageIT {
 
   private String run(String block) throws Exception {
     return Shell.run(block, folder, folder.resolve("printed"), Map.of());
-  }
-
-  private static String freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return String.valueOf(socket.getLocalPort());
-    }
   }
 }

@@ -21,16 +21,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The commands of docs/runbook.md, run as they stand against its faults: from each alert to its
-/// end.
+/// The commands of docs/runbook.md, run as they stand but for the ports against its faults: from
+/// each alert to its end.
 final class RunbookIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final Path PAGE = Repository.path("docs/runbook.md");
   private static final String ALERTS = "/api/alerts";
   private static final String LEDGER = "/api/ledger";
   private static final long TIB = 1L << 40;
 
   @TempDir Path folder;
+  private final String emulatorPort = FreePort.find();
+  private final String collectorPort = FreePort.find();
+  private final String consolePort = FreePort.find();
   private Map<String, String> environment = Map.of();
   private List<String> practice = List.of();
   private Shell emulator;
@@ -47,10 +50,16 @@ final class RunbookIT {
         Map.of(
             "PATH",
             aws.getParent() + ":" + System.getenv("PATH"),
+            "EMULATOR",
+            "http://127.0.0.1:" + emulatorPort,
             "HYDRANT_JAVA_OPTS",
             "-Xmx256m -XX:TieredStopAtLevel=1");
     Blocks blocks = Blocks.below("Practise it", PAGE);
-    Files.writeString(folder.resolve("hydrant.yaml"), blocks.in("yaml").get(0));
+    Files.writeString(
+        folder.resolve("hydrant.yaml"),
+        "collector: { listen: 127.0.0.1:%s }\nconsole: { listen: 127.0.0.1:%s }\n"
+                .formatted(collectorPort, consolePort)
+            + here(blocks.in("yaml").get(0)));
     Files.writeString(folder.resolve("faults.yaml"), blocks.in("yaml").get(1));
     practice = blocks.in("sh");
     assertThat(practice).hasSize(5);
@@ -153,8 +162,13 @@ final class RunbookIT {
     return shell;
   }
 
-  private static String here(String block) {
-    return block.replace("./hydrant", Repository.path("hydrant").toString());
+  private String here(String block) {
+    return block
+        .replace("127.0.0.1:4573", "127.0.0.1:" + emulatorPort)
+        .replace("127.0.0.1:8080", "127.0.0.1:" + collectorPort)
+        .replace("127.0.0.1:8090", "127.0.0.1:" + consolePort)
+        .replace("emulator --stream", "emulator --port " + emulatorPort + " --stream")
+        .replace("./hydrant", Repository.path("hydrant").toString());
   }
 
   /// Runs a block of an entry, which ends with this code; what it printed.
@@ -214,8 +228,9 @@ final class RunbookIT {
     }
   }
 
-  private static String look(String path) throws IOException {
-    try (InputStream answer = URI.create("http://127.0.0.1:8090" + path).toURL().openStream()) {
+  private String look(String path) throws IOException {
+    try (InputStream answer =
+        URI.create("http://127.0.0.1:" + consolePort + path).toURL().openStream()) {
       return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

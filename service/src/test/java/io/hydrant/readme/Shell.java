@@ -44,7 +44,7 @@ final class Shell implements AutoCloseable {
 
   /// Waits until it ends with this code; what it printed.
   String end(int code) throws IOException, InterruptedException {
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != code) {
+    if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != code) {
       throw new AssertionError("did not end with " + code + ": " + block + "\n" + printed());
     }
     return printed();
@@ -79,7 +79,7 @@ final class Shell implements AutoCloseable {
     Process kill =
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).inheritIO().start();
     kill.waitFor();
-    if (!process.waitFor(15, TimeUnit.SECONDS)) {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new AssertionError("still running after an interrupt\n" + printed());
     }
     return process.exitValue();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// An audit beside a store that fails.
 final class AuditTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ROWS = 2_000;
 
   private final ModelDisk disk = new ModelDisk();
