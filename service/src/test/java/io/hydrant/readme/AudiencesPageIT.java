@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The commands of docs/audiences.md, run as they stand but for the ports.
 final class AudiencesPageIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern DATA = Pattern.compile("\"data\":\"([A-Za-z0-9+/=]+)\"");
 
   @TempDir Path folder;

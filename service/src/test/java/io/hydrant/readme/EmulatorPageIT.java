@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The commands of docs/emulator.md, run as they stand but for the port.
 final class EmulatorPageIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The README's commands, run as they stand: a newcomer has nothing else.
 final class ReadmeIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path folder;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The commands of docs/runbook.md, run as they stand but for the ports against its faults: from
 /// each alert to its end.
 final class RunbookIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path PAGE = Repository.path("docs/runbook.md");
   private static final String ALERTS = "/api/alerts";
   private static final String LEDGER = "/api/ledger";
