@@ -109,7 +109,8 @@ final class Hydrant implements Subject {
     return sum;
   }
 
-  private URI console(String path) {
+  /// Where a path of the console is.
+  URI console(String path) {
     return URI.create("http://127.0.0.1:" + consolePort + path);
   }
 

@@ -8,11 +8,14 @@ import java.util.TreeMap;
 /// How one load is to be.
 ///
 /// @param connections that take every event
-record LoadOptions(Duration measured, Duration warmUp, Load load, Shape shape, int connections) {
+/// @param watched how often it is measured without and with somebody at the console, in turns; 0: once,
+///   with nobody there
+record LoadOptions(
+    Duration measured, Duration warmUp, Load load, Shape shape, int connections, int watched) {
   static final String USAGE =
       """
       usage: ./prove load [--seconds N] [--warm-up N] [--events N] [--rate N] [--clients N] [--users N]
-                          [--records windows|singles|packed] [--connections N]
+                          [--records windows|singles|packed] [--connections N] [--watched N]
 
         --seconds N      how long it is measured (20), after a warm-up of --warm-up seconds (10)
         --events N       in each batch (8): 1, 8 or 47 make about 1, 4 or 20 KB
@@ -22,6 +25,8 @@ record LoadOptions(Duration measured, Duration warmUp, Load load, Shape shape, i
         --records KIND   windows of five seconds a user (the default), every event by itself (singles),
                          or the same with events that share records (packed)
         --connections N  that take every event (1)
+        --watched N      N times without and with the console open, in turns: a live stream, and every
+                         page once in two seconds; says what that costs
       """;
 
   /// Reads pairs of a name and a value.
@@ -46,7 +51,8 @@ record LoadOptions(Duration measured, Duration warmUp, Load load, Shape shape, i
                 take(given, "--users", 10_000),
                 take(given, "--rate", 0)),
             shape == null ? Shape.WINDOWS : Shape.valueOf(shape.toUpperCase(Locale.ROOT)),
-            take(given, "--connections", 1));
+            take(given, "--connections", 1),
+            take(given, "--watched", 0));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("unknown: " + given.keySet());
     }

@@ -38,6 +38,10 @@ public final class LoadTest {
       Phase.Sent sent = new Phase.Sent();
       OUT.printf("warming up for %d s ...%n", options.warmUp().toSeconds());
       Phase.run(hydrant, options.load(), options.warmUp(), sent);
+      if (options.watched() > 0) {
+        watched(options, hydrant, sent);
+        return;
+      }
       OUT.printf("measuring for %d s ...%n", options.measured().toSeconds());
       Phase phase = Phase.run(hydrant, options.load(), options.measured(), sent);
       OUT.printf("accepted       %,10.0f batches/s%n", phase.perSecond());
@@ -46,6 +50,30 @@ public final class LoadTest {
       OUT.printf("service's CPU  %,10.0f µs a batch, delivered%n", phase.cpuMicros());
       OUT.printf("memory         %,10d MB at most%n", hydrant.peakBytes() / 1_000_000);
       OUT.printf("events         %,10d sent, all delivered%n", sent.events());
+    }
+  }
+
+  /// Without and with somebody at the console, in turns, since neither a JIT compiler nor a machine
+  /// that is shared holds still.
+  private static void watched(LoadOptions options, Hydrant hydrant, Phase.Sent sent)
+      throws Exception {
+    OUT.println("| console | accepted a second | CPU a batch, µs | pages p50 / p99 ms | passed |");
+    OUT.println("|---|--:|--:|--:|--:|");
+    for (int i = 0; i < options.watched(); i++) {
+      Phase alone = Phase.run(hydrant, options.load(), options.measured(), sent);
+      OUT.printf("| closed | %,.0f | %.1f | | |%n", alone.perSecond(), alone.cpuMicros());
+      try (Watchers watchers = new Watchers(hydrant::console)) {
+        Phase seen = Phase.run(hydrant, options.load(), options.measured(), sent);
+        Watchers.Seen pages = watchers.stop();
+        OUT.printf(
+            "| open | %,.0f | %.1f (%+.1f %%) | %.1f / %.1f | %,d |%n",
+            seen.perSecond(),
+            seen.cpuMicros(),
+            (seen.cpuMicros() / alone.cpuMicros() - 1) * 100,
+            pages.millis(.5),
+            pages.millis(.99),
+            pages.passed());
+      }
     }
   }
 }

@@ -34,6 +34,9 @@ final class Overview {
           "#out/s",
           "#dead");
 
+  /// Those that a narrow terminal does without.
+  private static final List<String> SPARED = List.of("filtered", "in/s", "out/s", "accepted");
+
   private final World world;
   private final ServiceOption service;
   private final Paint paint;
@@ -48,8 +51,8 @@ final class Overview {
     this.paint = Paint.of(world);
   }
 
-  /// As it is now.
-  List<String> lines() throws InterruptedException {
+  /// As it is now, for a terminal of so many columns.
+  List<String> lines(int columns) throws InterruptedException {
     JsonIndex ledger = service.get(world, "/api/ledger", PATIENCE);
     JsonIndex connections = service.get(world, "/api/connections", PATIENCE);
     JsonIndex alerts = service.get(world, "/api/alerts", PATIENCE);
@@ -64,7 +67,7 @@ final class Overview {
                 ? paint.green("every event accounted for")
                 : paint.red("an event is unaccounted for: hydrant ledger --audit")));
     lines.add("");
-    List<String> table = table(ledger, states(connections)).lines();
+    List<String> table = table(ledger, states(connections)).lines(columns, SPARED);
     lines.add(paint.bold(table.getFirst()));
     lines.addAll(table.subList(1, table.size()));
     lines.add("");

@@ -2,7 +2,10 @@ package io.hydrant.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where lines are shown that take the place of those before. What is no terminal gets them all,
 /// one after the other.
@@ -10,14 +13,20 @@ import java.util.List;
 /// A terminal shows its other screen meanwhile, and hands keys over as they are pressed; both end
 /// with it.
 final class Screen implements AutoCloseable {
-  private static final String OPEN = "\u001b[?1049h\u001b[?25l";
-  private static final String CLOSE = "\u001b[?25h\u001b[?1049l";
+  /// The other screen, without cursor, where what is too long is cut off and not wrapped.
+  private static final String OPEN = "\u001b[?1049h\u001b[?25l\u001b[?7l";
+
+  private static final String CLOSE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
   private static final String HOME = "\u001b[H";
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
 
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,4}) (\\d{1,4})");
+
   private final PrintStream out;
   private final boolean isTerminal;
+  private int rows = 24;
+  private int columns = 80;
 
   private Screen(PrintStream out, boolean isTerminal) {
     this.out = out;
@@ -33,6 +42,20 @@ final class Screen implements AutoCloseable {
     return screen;
   }
 
+  /// How long a line may be: what is no terminal takes any.
+  int columns() {
+    if (!isTerminal) {
+      return Integer.MAX_VALUE;
+    }
+    // It may have another size each time.
+    Matcher size = SIZE.matcher(stty("size"));
+    if (size.matches() && !size.group(1).equals("0")) {
+      rows = Integer.parseInt(size.group(1));
+      columns = Integer.parseInt(size.group(2));
+    }
+    return columns;
+  }
+
   void show(List<String> lines) {
     if (!isTerminal) {
       lines.forEach(out::println);
@@ -41,8 +64,12 @@ final class Screen implements AutoCloseable {
       return;
     }
     StringBuilder text = new StringBuilder(HOME);
-    for (String line : lines) {
+    boolean isAll = lines.size() < rows;
+    for (String line : isAll ? lines : lines.subList(0, rows - 2)) {
       text.append(line).append(CLEAR_LINE).append("\r\n");
+    }
+    if (!isAll) {
+      text.append("… and ").append(lines.size() - rows + 2).append(" lines more");
     }
     print(text.append(CLEAR_BELOW).toString());
   }
@@ -52,15 +79,20 @@ final class Screen implements AutoCloseable {
     out.flush();
   }
 
-  /// Without it, a key needs Enter behind it.
-  private static void stty(String how) {
+  /// Asks or tells the terminal: without being told, a key needs Enter behind it.
+  ///
+  /// @return what it says; nothing where there is no such program, or no terminal of that kind
+  private static String stty(String how) {
     try {
-      new ProcessBuilder("sh", "-c", "stty " + how + " < /dev/tty").start().waitFor();
+      Process stty = new ProcessBuilder("sh", "-c", "stty " + how + " < /dev/tty").start();
+      String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      stty.waitFor();
+      return said.strip();
     } catch (IOException e) {
-      // There is no such program, or no terminal of that kind.
-      return;
+      return "";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return "";
     }
   }
 

@@ -57,7 +57,7 @@ final class TopCommand implements Callable<Integer> {
     try (Screen screen = Screen.of(world.output())) {
       int shown = 0;
       do {
-        List<String> lines = overview.lines();
+        List<String> lines = overview.lines(screen.columns());
         screen.show(lines);
         shown++;
       } while ((count == 0 || shown < count) && !ending.isAskedWithin(every));
