@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /// How one load is to be.
 ///
 /// @param connections that take every event
-/// @param watched how often it is measured without and with somebody at the console, in turns; 0: once,
-///   with nobody there
+/// @param watched how often it is measured without and with somebody at the console, in turns; 0:
+///   once, with nobody there
 record LoadOptions(
     Duration measured, Duration warmUp, Load load, Shape shape, int connections, int watched) {
   static final String USAGE =
