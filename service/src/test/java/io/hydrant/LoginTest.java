@@ -141,6 +141,9 @@ class LoginTest {
     assertThat(send("GET /api/ledger", "Authorization: Bearer x\r\n", NONE).status())
         .isEqualTo(401);
     assertThat(send("GET /sign-in", NONE, NONE).body()).contains("name=\"password\"");
+    assertThat(send("GET /sign-in", BY_TLS, NONE).header("strict-transport-security"))
+        .isEqualTo("max-age=31536000");
+    assertThat(send("GET /sign-in", NONE, NONE).header("strict-transport-security")).isEmpty();
     assertThat(send("GET /assets/hydrant.css", NONE, NONE).status()).isEqualTo(200);
     assertThat(send("GET /healthz", NONE, NONE).status()).isEqualTo(200);
   }

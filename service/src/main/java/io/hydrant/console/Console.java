@@ -12,6 +12,7 @@ import io.hydrant.store.Store;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,10 @@ public final class Console implements Endpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
   private static final String SIGN_IN = "/sign-in";
   static final String METRICS = "/metrics";
+
+  /// Who came by TLS once is not to be led to the same name without it.
+  private static final List<Reply.Header> BY_TLS_FROM_NOW_ON =
+      List.of(new Reply.Header("Strict-Transport-Security", "max-age=31536000"));
 
   private final Health health;
   private final Visitors visitors;
@@ -55,6 +60,9 @@ public final class Console implements Endpoint {
 
   @Override
   public void handle(Exchange exchange) {
+    if (exchange.isSecure()) {
+      exchange.accompany(BY_TLS_FROM_NOW_ON);
+    }
     if (!visitors.areAtTheRightHost(exchange)) {
       exchange.answer(
           Reply.error(

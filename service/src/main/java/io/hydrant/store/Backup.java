@@ -16,6 +16,9 @@ public final class Backup {
   /// What `sha256sum --check` reads.
   static final String SUMS = "SHA256SUMS";
 
+  /// Who did what up to then, as far as it was written.
+  static final String AUDIT_LOG = "audit.log";
+
   private static final int DIGITS = 64;
   private static final String GAP = "  ";
 
@@ -59,7 +62,10 @@ public final class Backup {
       source.checkpoint(checkpoint);
       DurableDirectory.create(to, DurableDirectory::sync);
       DataDirectory.writeFormat(to.resolve(DataDirectory.FORMAT_FILE), DataDirectory.BACKUP_FORMAT);
-      writeSums(to, Copy.all(checkpoint, to.resolve(DataDirectory.TABLES), progress));
+      SortedMap<String, String> stored =
+          Copy.all(checkpoint, to.resolve(DataDirectory.TABLES), progress);
+      Copy.beginning(data.path().resolve(AUDIT_LOG), to.resolve(AUDIT_LOG));
+      writeSums(to, stored);
     } finally {
       Copy.remove(checkpoint);
     }
@@ -77,8 +83,9 @@ public final class Backup {
 
   private static void writeSums(Path to, SortedMap<String, String> stored) throws IOException {
     StringBuilder lines = new StringBuilder();
-    String format = DataDirectory.FORMAT_FILE;
-    lines.append(Copy.sum(to.resolve(format))).append(GAP).append(format).append('\n');
+    for (String name : List.of(AUDIT_LOG, DataDirectory.FORMAT_FILE)) {
+      lines.append(Copy.sum(to.resolve(name))).append(GAP).append(name).append('\n');
+    }
     stored.forEach((name, sum) ->
         lines.append(sum).append(GAP).append(DataDirectory.TABLES + "/" + name).append('\n'));
     Path fresh = to.resolve(SUMS + ".new");
@@ -126,7 +133,7 @@ public final class Backup {
     SortedMap<String, String> sums = new TreeMap<>();
     List<String> lines = Files.readAllLines(file);
     for (String line : lines) {
-      if (!line.matches("[0-9a-f]{64} [ *](format|store/[\\w.-]+)")) {
+      if (!line.matches("[0-9a-f]{64} [ *](audit\\.log|format|store/[\\w.-]+)")) {
         throw new IOException(file + " is damaged");
       }
       sums.put(line.substring(DIGITS + GAP.length()), line.substring(0, DIGITS));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -53,6 +54,18 @@ final class Copy {
     try (Stream<Path> files = Files.list(directory)) {
       return files.sorted().toList();
     }
+  }
+
+  /// Copies the whole lines that a file has now, to which others are added meanwhile; none where it
+  /// is not there.
+  static void beginning(Path from, Path to) throws IOException {
+    byte[] bytes = Files.exists(from) ? Files.readAllBytes(from) : new byte[0];
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    Files.write(to, Arrays.copyOf(bytes, end), StandardOpenOption.CREATE_NEW);
+    DurableDirectory.syncFile(to);
   }
 
   private String one(Path from, Path to) throws IOException {

@@ -33,6 +33,8 @@ public record Restoration(Instant asOf, List<LedgerLine> ledger) {
         Directory.renew(tables, chance);
         restored = read(tables, chance);
       }
+      Path audit = backup.resolve(Backup.AUDIT_LOG);
+      Copy.beginning(audit, to.resolve(Backup.AUDIT_LOG));
       data.finish();
       return restored;
     }

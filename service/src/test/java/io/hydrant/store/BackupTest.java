@@ -86,6 +86,22 @@ final class BackupTest {
   }
 
   @Test
+  void whoDidWhat_isInIt_upToTheLastWholeLine() throws IOException {
+    Path log = directory.resolve("data/audit.log");
+    Files.writeString(log, "one\ntwo\nthr");
+    Path other = directory.resolve("other");
+    try (DataDirectory data = DataDirectory.lock(directory.resolve("data"))) {
+      Backup.of(data, other, new CopyProgress());
+    }
+    Restoration.of(other, fresh, CHANCE);
+    assertThat(fresh.resolve("audit.log")).hasContent("one\ntwo\n");
+    Files.writeString(other.resolve("audit.log"), "one\ntwa\n");
+    Path again = directory.resolve("again");
+    assertThatThrownBy(() -> Restoration.of(other, again, CHANCE))
+        .hasMessageContaining("audit.log is damaged");
+  }
+
+  @Test
   void oneThatWasCutOff_isNone() throws IOException {
     Files.delete(backup.resolve("SHA256SUMS"));
     assertThatThrownBy(this::restore).hasMessageContaining("no whole backup");
