@@ -1,5 +1,6 @@
 package io.hydrant;
 
+import io.hydrant.collect.LoadShedder;
 import io.hydrant.console.Figures;
 import io.hydrant.console.RejectedFigures;
 import io.hydrant.membership.PartnerFigures;
@@ -17,11 +18,17 @@ final class Measures {
 
   /// @param inputs those of today
   static Exposition of(
-      Figures figures, PartnerFigures partners, Store store, Supplier<List<Input>> inputs) {
+      Figures figures,
+      LoadShedder shedder,
+      PartnerFigures partners,
+      Store store,
+      Supplier<List<Input>> inputs) {
     RejectedFigures rejected =
         new RejectedFigures(store, () -> inputs.get().stream().map(Input::name).toList());
     List<Metric> all =
-        Stream.of(figures.all(), partners.all(), rejected.all()).flatMap(List::stream).toList();
+        Stream.of(figures.all(), shedder.all(), partners.all(), rejected.all())
+            .flatMap(List::stream)
+            .toList();
     return new Exposition(all, figures::take);
   }
 }

@@ -6,9 +6,9 @@ import io.hydrant.audience.DeletionLoop;
 import io.hydrant.audience.ErasureLoop;
 import io.hydrant.cli.World.RunningService;
 import io.hydrant.collect.Collector;
-import io.hydrant.collect.Events;
 import io.hydrant.collect.Inbound;
 import io.hydrant.collect.Inlets;
+import io.hydrant.collect.LoadShedder;
 import io.hydrant.collect.Resource;
 import io.hydrant.console.AuditLog;
 import io.hydrant.console.Backups;
@@ -36,16 +36,12 @@ import io.hydrant.http.Entrance;
 import io.hydrant.http.Health;
 import io.hydrant.http.TlsIdentity;
 import io.hydrant.live.Feed;
-import io.hydrant.membership.AudienceDoor;
-import io.hydrant.membership.ErasureDoor;
-import io.hydrant.membership.PartnerDoor;
 import io.hydrant.membership.PartnerFigures;
 import io.hydrant.metrics.Exposition;
 import io.hydrant.pages.Pages;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import io.hydrant.platform.Version;
-import io.hydrant.sdk.SdkDoors;
 import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.Access;
 import io.hydrant.settings.Configuration;
@@ -149,14 +145,14 @@ public final class Service implements RunningService {
     Health health =
         new Health(Version.text(), store::trouble, () -> complaints(outlets, switchboard));
     PartnerFigures partners = new PartnerFigures();
-    Collector collector =
-        new Collector(health, inlets, store, new Inbound(feed), sites(store, feed, partners));
+    LoadShedder shedder = new LoadShedder(store::quickWriteNanos, clock, chance);
+    Collector collector = collector(health, inlets, store, feed, partners, shedder);
     Access access = configuration.access();
     Entrance front = access.collector().entrance(access.proxies());
     open(opener, "collector", front, DoorLimits.collector(), collector);
 
     // People and scripts look.
-    Exposition exposition = exposition(store, outlets, alerts, partners, configuration);
+    Exposition exposition = exposition(store, outlets, alerts, partners, shedder, configuration);
     openMetrics(opener, exposition, configuration);
     DeadPages dead = new DeadPages(store, outlets::documents, clerk::wake);
     AuditLog audit = auditLog(configuration.storage());
@@ -191,11 +187,27 @@ public final class Service implements RunningService {
     return outlets;
   }
 
+  private Collector collector(
+      Health health,
+      Inlets inlets,
+      Store store,
+      Feed feed,
+      PartnerFigures partners,
+      LoadShedder shedder) {
+    List<Resource.Site> sites = Sites.of(store, feed, partners, clock);
+    return new Collector(health, inlets, store, new Inbound(feed), sites, shedder);
+  }
+
   private Exposition exposition(
-      Store store, Outlets outlets, Alerts alerts, PartnerFigures partners, Configuration first) {
+      Store store,
+      Outlets outlets,
+      Alerts alerts,
+      PartnerFigures partners,
+      LoadShedder shedder,
+      Configuration first) {
     Figures figures =
         new Figures(Version.text(), store, outlets::outgoing, () -> doors, reloads, alerts);
-    return Measures.of(figures, partners, store, () -> configuration(first).inputs());
+    return Measures.of(figures, shedder, partners, store, () -> configuration(first).inputs());
   }
 
   private void openMetrics(Doors opener, Exposition exposition, Configuration first)
@@ -235,17 +247,6 @@ public final class Service implements RunningService {
             visitors,
             audit);
     return new Pages(sources, clock);
-  }
-
-  /// What lies where at the collector.
-  private List<Resource.Site> sites(Store store, Feed feed, PartnerFigures partners) {
-    ErasureDoor erasures = new ErasureDoor(store, feed, clock);
-    return List.of(
-        Events.site(store, clock),
-        new AudienceDoor(store, clock),
-        erasures,
-        new PartnerDoor(store, erasures, clock, Version.text(), partners),
-        new SdkDoors(store, clock));
   }
 
   /// What is configured now.

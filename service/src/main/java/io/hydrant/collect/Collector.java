@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// methods here: what is asked, whose it is, whether it may be read, what it holds, whether it is
 /// kept.
 ///
-/// Under overload it refuses: 429 beyond an input's rate, 503 when the store cannot keep more. A
-/// yes is given only after the store said *kept*; a client that hears nothing sends again and is
+/// Under overload it refuses: 503 before a body is looked at when those before it wait too long,
+/// see [LoadShedder], 429 beyond an input's rate, 503 when the store cannot keep more. A yes is
+/// given only after the store said *kept*; a client that hears nothing sends again and is
 /// deduplicated.
 public final class Collector implements Endpoint {
   /// Source: mParticle's service limits page.
@@ -37,17 +38,24 @@ public final class Collector implements Endpoint {
   private final Store store;
   private final Inbound inbound;
   private final List<Resource.Site> sites;
+  private final LoadShedder shedder;
   private volatile Inlets inlets;
 
   /// @param inbound shows what comes in to those who watch
   /// @param sites where what is asked for is looked for, in this order
   public Collector(
-      Health health, Inlets inlets, Store store, Inbound inbound, List<Resource.Site> sites) {
+      Health health,
+      Inlets inlets,
+      Store store,
+      Inbound inbound,
+      List<Resource.Site> sites,
+      LoadShedder shedder) {
     this.health = health;
     this.inlets = inlets;
     this.store = store;
     this.inbound = inbound;
     this.sites = List.copyOf(sites);
+    this.shedder = shedder;
   }
 
   /// What requests go by that come from now on.
@@ -149,6 +157,7 @@ public final class Collector implements Endpoint {
   }
 
   private void read(Exchange exchange, Resource resource, Visit visit) {
+    exchange.passes(shedder);
     int bytesMax = visit.input().limits().requests().requestBytes();
     Consumer<Bytes> then = body -> settle(exchange, visit, resource.ask(visit, body));
     Resource.Spoilage spoilage = resource.spoilage();

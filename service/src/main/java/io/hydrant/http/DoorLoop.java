@@ -14,9 +14,12 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +42,12 @@ final class DoorLoop extends VerticleBase {
   /// What Vert.x calls the handler that reads requests.
   private static final String DECODER = "httpDecoder";
 
+  /// Work of a lap that others wait for.
+  private static final long WORK_NANOS_MAX = Duration.ofMillis(5).toNanos();
+
+  private static final long MOMENT_MILLIS = 1;
   private static final int STATUS_SUCCESSFUL_END = 400;
+  private static final Set<Integer> COME_AGAIN = Set.of(429, 503);
 
   private final Door door;
   private final HttpServerOptions options;
@@ -50,6 +58,9 @@ final class DoorLoop extends VerticleBase {
   private @Nullable HttpServer server;
   private @Nullable Thread thread;
   private volatile boolean closing;
+  private final Deque<Runnable> works = new ArrayDeque<>();
+  private boolean inLap;
+  private long lapNanos;
 
   DoorLoop(Door door, HttpServerOptions options, SocketAddress address, Clock clock) {
     this.door = door;
@@ -180,7 +191,7 @@ final class DoorLoop extends VerticleBase {
   }
 
   /// Runs what an endpoint does; what it throws is answered 500.
-  void guard(Exchange exchange, Runnable work) {
+  private void guard(Exchange exchange, Runnable work) {
     try {
       work.run();
     } catch (RuntimeException | StackOverflowError e) {
@@ -200,10 +211,11 @@ final class DoorLoop extends VerticleBase {
   }
 
   /// An answer was written: the next head may come. After an error it must come soon, so that who
-  /// has no key can't hold connections for long.
+  /// has no key can't hold connections for long; who was told to come again has one.
   void answered(Peer peer, int status, boolean lingers) {
     DoorLimits limits = door.limits();
-    Duration next = status < STATUS_SUCCESSFUL_END ? limits.idleFor() : limits.headWithin();
+    boolean isWelcome = status < STATUS_SUCCESSFUL_END || COME_AGAIN.contains(status);
+    Duration next = isWelcome ? limits.idleFor() : limits.headWithin();
     peer.deadline(after(lingers ? LINGER : next));
     if (lingers) {
       peer.lastAnswer();
@@ -211,6 +223,41 @@ final class DoorLoop extends VerticleBase {
   }
 
   // ---- what an exchange needs
+
+  /// When this lap began: all that the system has is read one connection after the other, and then
+  /// what waits for the loop is done. What is read now lay there since then at the latest.
+  long lapNanos() {
+    if (!inLap) {
+      inLap = true;
+      lapNanos = clock.nanos();
+      context.runOnContext(ignored -> inLap = false);
+    }
+    return lapNanos;
+  }
+
+  /// Makes something of a body: now, or when this lap has had its share of such work, after what
+  /// else there is to read and to answer, in the order in which it came. So a short answer never
+  /// waits for much work.
+  void work(Exchange exchange, Runnable work) {
+    if (works.isEmpty() && clock.nanos() - lapNanos() < WORK_NANOS_MAX) {
+      guard(exchange, work);
+      return;
+    }
+    works.add(() -> guard(exchange, work));
+    if (works.size() == 1) {
+      vertx.setTimer(MOMENT_MILLIS, timer -> goOn());
+    }
+  }
+
+  private void goOn() {
+    long until = clock.nanos() + WORK_NANOS_MAX;
+    do {
+      works.remove().run();
+    } while (!works.isEmpty() && clock.nanos() < until);
+    if (!works.isEmpty()) {
+      vertx.setTimer(MOMENT_MILLIS, timer -> goOn());
+    }
+  }
 
   void run(Runnable work) {
     if (Thread.currentThread().equals(thread)) {

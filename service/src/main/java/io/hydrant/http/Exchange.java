@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +42,12 @@ public final class Exchange {
   private final String id;
   private List<Header> standing = List.of();
   private Consumer<Reply> onAnswer = reply -> {};
-  private byte[] raw = {};
-  private int length;
+  private final BodyBytes bytes;
+  private @Nullable Gate gate;
+  private Gate.@Nullable Stay stay;
   private @Nullable Spoilt spoilt;
   private @Nullable Reply whySpoilt;
   private int beginningBytes;
-  private long held;
   private boolean reading;
   private boolean ended;
   private boolean answered;
@@ -60,6 +59,7 @@ public final class Exchange {
     this.peer = peer;
     this.request = request;
     this.id = id;
+    this.bytes = new BodyBytes(loop.bodyBytes());
   }
 
   /// Stands in the answer and in the log.
@@ -109,11 +109,9 @@ public final class Exchange {
     standing = List.copyOf(headers);
   }
 
-  /// Given the beginning of a body that is too large or cannot be decoded, and what it would be
-  /// answered.
-  @FunctionalInterface
-  public interface Spoilt {
-    void take(Bytes beginning, Reply why);
+  /// Has a gate decide, once the body is in, whether anything is made of it.
+  public void passes(Gate by) {
+    gate = by;
   }
 
   /// Likewise, and where the body is too large or cannot be decoded, hands on its beginning once
@@ -150,7 +148,9 @@ public final class Exchange {
     if (expectsContinue()) {
       request.response().writeContinue();
     }
-    makeRoom((int) Math.min(Math.max(announced, 0), FIRST_BYTES));
+    if (!bytes.makeRoom((int) Math.min(Math.max(announced, 0), FIRST_BYTES))) {
+      answer(tooMany());
+    }
   }
 
   private void add(Buffer part, int rawMax, int bytesMax) {
@@ -158,16 +158,11 @@ public final class Exchange {
       discard(part);
       return;
     }
-    int after = length + part.length();
-    if (after > rawMax) {
+    if (bytes.length() + part.length() > rawMax) {
       spoil(tooLarge(bytesMax));
-      return;
+    } else if (!bytes.add(part, rawMax)) {
+      answer(tooMany());
     }
-    if (after > raw.length && !makeRoom(Math.min(rawMax, Math.max(after, raw.length * 2)))) {
-      return;
-    }
-    part.getBytes(raw, length);
-    length = after;
   }
 
   private void spoil(Reply why) {
@@ -175,28 +170,14 @@ public final class Exchange {
       answer(why);
     } else {
       whySpoilt = why;
-      beginningBytes = length;
+      beginningBytes = bytes.length();
     }
   }
 
-  private boolean makeRoom(int size) {
-    if (!hold(size - raw.length)) {
-      return false;
-    }
-    raw = Arrays.copyOf(raw, size);
-    return true;
-  }
-
-  /// Counts bytes of this body; false, and answered, when all bodies together are too large.
-  private boolean hold(int bytes) {
-    if (loop.bodyBytes().take(bytes)) {
-      held += bytes;
-      return true;
-    }
-    answer(
-        Reply.error(503, "Too many requests are being read; try again.")
-            .with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)));
-    return false;
+  /// All bodies together are too large.
+  private static Reply tooMany() {
+    return Reply.error(503, "Too many requests are being read; try again.")
+        .with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
   }
 
   private void finish(Coding coding, int bytesMax, Consumer<Bytes> then) {
@@ -206,27 +187,47 @@ public final class Exchange {
       return;
     }
     loop.awaitAnswer(peer);
-    Bytes body = whySpoilt == null ? decoded(coding, bytesMax) : null;
-    byte[] read = raw;
-    raw = new byte[0];
-    Reply why = whySpoilt;
-    Spoilt taker = spoilt;
-    if (body != null) {
-      loop.guard(this, () -> then.accept(body));
-    } else if (why != null && taker != null) {
-      Bytes beginning = Bytes.of(read, 0, beginningBytes);
-      loop.guard(this, () -> taker.take(beginning, why));
+    if (!isTurnedBack()) {
+      loop.work(this, () -> hand(coding, bytesMax, then));
     }
   }
 
+  private void hand(Coding coding, int bytesMax, Consumer<Bytes> then) {
+    if (answered) {
+      return;
+    }
+    Bytes body = whySpoilt == null ? decoded(coding, bytesMax) : null;
+    byte[] read = bytes.take();
+    Reply why = whySpoilt;
+    Spoilt taker = spoilt;
+    if (body != null) {
+      then.accept(body);
+    } else if (why != null && taker != null) {
+      taker.take(Bytes.of(read, 0, beginningBytes), why);
+    }
+  }
+
+  private boolean isTurnedBack() {
+    switch (gate == null ? null : gate.enter(loop.lapNanos())) {
+      case null -> {}
+      case Gate.Stay admitted -> stay = admitted;
+      case Gate.TurnedBack(Reply reply) -> answer(reply);
+    }
+    return answered;
+  }
+
   private @Nullable Bytes decoded(Coding coding, int bytesMax) {
-    return coding == Coding.IDENTITY ? Bytes.of(raw, 0, length) : inflate(coding, bytesMax);
+    return coding == Coding.IDENTITY ? bytes.view() : inflate(coding, bytesMax);
   }
 
   private @Nullable Bytes inflate(Coding coding, int bytesMax) {
     try {
-      Bytes body = loop.inflation().inflate(coding, raw, length, bytesMax);
-      return hold(body.length()) ? body : null;
+      Bytes body = loop.inflation().inflate(coding, bytes.raw(), bytes.length(), bytesMax);
+      if (bytes.hold(body.length())) {
+        return body;
+      }
+      answer(tooMany());
+      return null;
     } catch (Inflation.Refused e) {
       spoil(
           e.status() == 413
@@ -247,8 +248,8 @@ public final class Exchange {
   }
 
   private void discard(Buffer part) {
-    length += part.length();
-    if (length > (whySpoilt == null ? DISCARDED_BYTES_MAX : SPOILT_BYTES_MAX)) {
+    bytes.skip(part.length());
+    if (bytes.length() > (whySpoilt == null ? DISCARDED_BYTES_MAX : SPOILT_BYTES_MAX)) {
       peer.close();
     }
   }
@@ -292,9 +293,7 @@ public final class Exchange {
       stream.gone();
       return;
     }
-    answered = true;
-    release();
-    loop.traffic().countAnswered(head.status());
+    settle(head);
     head(request.response().setChunked(true), head);
     loop.awaitReading(peer);
   }
@@ -323,16 +322,14 @@ public final class Exchange {
     if (answered) {
       return;
     }
-    answered = true;
-    release();
-    loop.traffic().countAnswered(reply.status());
+    settle(reply);
     HttpServerResponse response = request.response();
     if (response.closed()) {
       return;
     }
     boolean unread = hasBody() && !ended;
     closing |= unread || loop.isClosing();
-    LOG.debug("{} {} {} bytes", id, reply.status(), length);
+    LOG.debug("{} {} {} bytes", id, reply.status(), bytes.length());
     onAnswer.accept(reply);
     head(response, reply);
     peer.writes();
@@ -346,6 +343,15 @@ public final class Exchange {
       throwAwayTheRest();
     }
     loop.answered(peer, reply.status(), closing);
+  }
+
+  private void settle(Reply reply) {
+    answered = true;
+    bytes.release();
+    loop.traffic().countAnswered(reply.status());
+    if (stay != null) {
+      stay.answered(reply.status());
+    }
   }
 
   private void head(HttpServerResponse response, Reply reply) {
@@ -385,16 +391,9 @@ public final class Exchange {
 
   /// The connection is gone. What was read is let go; an answer under way goes nowhere.
   void gone() {
-    if (!ended && reading) {
-      answered = true;
-    }
+    answered |= !ended && reading;
     if (answered) {
-      release();
+      bytes.release();
     }
-  }
-
-  private void release() {
-    loop.bodyBytes().giveBack(held);
-    held = 0;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class Store implements AutoCloseable {
 
   private Store(Committer committer, Clock clock) {
     this.committer = committer;
-    Books books = open(committer);
+    Books books = Objects.requireNonNull(committer.books());
     this.hash = new KeyedHash(books.directory.secret());
     this.id = books.directory.storeId();
     this.loop = new Loop("committer", clock, committer::step, () -> onLost.run());
@@ -48,14 +49,6 @@ public final class Store implements AutoCloseable {
     this.erasures = new ErasureOffice(committer, this::order, this::reading, hash);
     this.streams = new StreamOffice(committer, this::order);
     this.rejects = new RejectOffice(committer, this::reading);
-  }
-
-  private static Books open(Committer committer) {
-    Books books = committer.books();
-    if (books == null) {
-      throw new IllegalStateException("the store is not open");
-    }
-    return books;
   }
 
   /// Opens what `opener` opens.
@@ -310,6 +303,11 @@ public final class Store implements AutoCloseable {
   public long marksForgotten() {
     Books books = committer.books();
     return books == null ? 0 : books.seen.forgotten();
+  }
+
+  /// What the disk takes for a write of late that was quick.
+  public long quickWriteNanos() {
+    return committer.quickWriteNanos();
   }
 
   /// Why nothing is accepted now; empty when all is well.

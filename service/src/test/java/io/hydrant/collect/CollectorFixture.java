@@ -47,20 +47,35 @@ final class CollectorFixture implements AutoCloseable {
 
   final VirtualClock clock = new VirtualClock(Instant.ofEpochMilli(START_MILLIS));
   private final DataDirectory directory;
-  private final Store store;
+  final Store store;
+  final LoadShedder shedder;
   private final Doors doors;
   private final Door door;
 
   /// @param inputSettings of input `a`, in YAML's flow form: `rate: 5, limits: off`
   CollectorFixture(Path data, String inputSettings, StoreOptions options) throws IOException {
+    this(data, inputSettings, options, false);
+  }
+
+  /// One that does everything by the virtual clock, and whose store writes when it is told to by
+  /// [Store#step].
+  static CollectorFixture held(Path data) throws IOException {
+    return new CollectorFixture(data, "", StoreOptions.UNBOUNDED, true);
+  }
+
+  private CollectorFixture(Path data, String inputSettings, StoreOptions options, boolean isHeld)
+      throws IOException {
+    Clock its = isHeld ? clock : Clock.system();
     Configuration configuration = configuration(data, inputSettings);
     Chance chance = Chance.of(new SplittableRandom(7));
     directory = DataDirectory.lock(data);
-    store = Store.open(directory, Clock.system(), chance, options);
-    store.start(() -> {});
+    store = Store.open(directory, its, chance, options);
+    if (!isHeld) {
+      store.start(() -> {});
+    }
     Map<String, List<Branches.Branch>> fed = new HashMap<>();
     for (Connection connection : configuration.connections()) {
-      Enrolled numbers = enroll(connection);
+      Enrolled numbers = enroll(connection, isHeld);
       for (Input input : configuration.inputs()) {
         if (connection.fedBy(input)) {
           Route route =
@@ -79,14 +94,16 @@ final class CollectorFixture implements AutoCloseable {
             List.of(),
             new Grouper(store.hash(), FirehoseLimits.RECORD_BYTES_MAX),
             store::heldBytes);
+    shedder = new LoadShedder(store::quickWriteNanos, its, chance);
     Collector collector =
         new Collector(
             new Health("1.2.3", store::trouble, () -> List.of("x")),
             new Inlets(configuration.inputs(), branches, clock, null),
             store,
             new Inbound(new Feed(store.hash(), clock)),
-            List.of(Events.site(store, clock)));
-    doors = Doors.start(Clock.system(), chance);
+            List.of(Events.site(store, clock)),
+            shedder);
+    doors = Doors.start(its, chance);
     door =
         doors.open("collector", Entrance.plain("127.0.0.1", 0), DoorLimits.collector(), collector);
   }
@@ -108,10 +125,13 @@ final class CollectorFixture implements AutoCloseable {
     };
   }
 
-  private Enrolled enroll(Connection connection) {
+  private Enrolled enroll(Connection connection, boolean isHeld) {
     LinkedBlockingQueue<Map<String, Enrolled>> answer = new LinkedBlockingQueue<>();
     store.enroll(
         Map.of(connection.name(), ContentText.write((Content) connection.content())), answer::add);
+    if (isHeld) {
+      store.step();
+    }
     try {
       return Objects.requireNonNull(answer.take().get(connection.name()));
     } catch (InterruptedException e) {

@@ -2,19 +2,16 @@ package io.hydrant.kill;
 
 import io.hydrant.platform.Clock;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /// Many clients who behave in one way, in a process of their own. What became of each batch stands
 /// in a file, a line each; what became of all is printed as figures.
@@ -53,24 +50,25 @@ public final class Crowd {
   static final int PIPELINED = 51;
 
   private static final int OPENED_A_SECOND = 1_000;
+
+  /// Those who send whole batches come slowly: they are to be many, and not too fast.
+  private static final int SENDING_A_SECOND = 250;
+
+  private static final Duration COME_AGAIN = Duration.ofSeconds(2);
   private static final Duration DRIP_EVERY = Duration.ofSeconds(3);
-  private static final Duration LATE = Duration.ofSeconds(1);
   private static final Clock CLOCK = Clock.system();
 
   private final Task task;
   private final CrowdClient.Way way;
   private final long began = CLOCK.nanos();
   private final long end;
-  private final AtomicLong slots = new AtomicLong();
-  private final Map<String, LongAdder> figures = new ConcurrentSkipListMap<>();
+  private final Figures figures;
   private final Queue<String> told = new ConcurrentLinkedQueue<>();
-  private final Queue<Long> takenNanos = new ConcurrentLinkedQueue<>();
-  private final Queue<Long> refusedNanos = new ConcurrentLinkedQueue<>();
-  private final Queue<Long> closedNanos = new ConcurrentLinkedQueue<>();
 
-  private Crowd(Task task, CrowdClient.Way way) {
+  private Crowd(Task task, CrowdClient.Way way, Figures figures) {
     this.task = task;
     this.way = way;
+    this.figures = figures;
     this.end = began + task.span().toNanos();
   }
 
@@ -84,10 +82,18 @@ public final class Crowd {
             Duration.ofMillis(Long.parseLong(arguments[3])),
             Integer.parseInt(arguments[4]));
     CrowdClient.Way way = new CrowdClient.Way(Integer.parseInt(arguments[5]), arguments[6]);
-    Crowd crowd = new Crowd(task, way);
-    crowd.run();
-    Files.write(Path.of(arguments[7]), crowd.told);
-    crowd.print();
+    Figures figures = new Figures();
+    Path file = Path.of(arguments[7]);
+    if (task.manner() == Manner.FLOOD) {
+      try (Writer told = Files.newBufferedWriter(file)) {
+        Flood.run(task, way, figures, told);
+      }
+    } else {
+      Crowd crowd = new Crowd(task, way, figures);
+      crowd.run();
+      Files.write(file, crowd.told);
+    }
+    figures.print(System.out);
   }
 
   private void run() {
@@ -101,7 +107,8 @@ public final class Crowd {
 
   private void behave(int client) {
     // A backlog is no longer than a thousand, and who is not let in tries again after a second.
-    CLOCK.parkUntil(began + client * Duration.ofSeconds(1).toNanos() / OPENED_A_SECOND);
+    int aSecond = task.manner() == Manner.IDLE ? SENDING_A_SECOND : OPENED_A_SECOND;
+    pass(began + client * Duration.ofSeconds(1).toNanos() / aSecond);
     try {
       switch (task.manner()) {
         case IDLE -> idle(client);
@@ -109,10 +116,10 @@ public final class Crowd {
         case SLOW_BODIES -> drip(way.head("Content-Length: 1000\r\n") + "\r\n", "1");
         case SLOW_READERS -> readSlowly();
         case PIPELINED -> pipeline(client);
-        case FLOOD -> flood(client);
+        case FLOOD -> throw new IllegalStateException("a flood is one thread's");
       }
     } catch (IOException e) {
-      count("broken");
+      figures.count("broken");
     }
   }
 
@@ -120,9 +127,9 @@ public final class Crowd {
 
   private void idle(int client) throws IOException {
     try (CrowdClient connection = way.connect()) {
-      count("opened");
+      figures.count("opened");
       post(connection, client, task.name() + "-" + client + "-first");
-      pass(end);
+      pass(CLOCK.nanos() + task.span().toNanos());
       post(connection, client, task.name() + "-" + client + "-second");
     }
   }
@@ -130,7 +137,7 @@ public final class Crowd {
   /// Sends the beginning, then the rest for ever in small parts, and counts what it is answered.
   private void drip(String beginning, String part) throws IOException {
     try (CrowdClient connection = way.connect()) {
-      count("opened");
+      figures.count("opened");
       long opened = CLOCK.nanos();
       try {
         connection.send(beginning);
@@ -139,14 +146,14 @@ public final class Crowd {
           connection.send(part);
         }
         if (connection.hasMore()) {
-          count("answered " + connection.read());
+          figures.count("answered " + connection.read());
         }
       } catch (IOException e) {
         // It was cut off without a word.
       }
       if (CLOCK.nanos() < end) {
-        count("closed");
-        closedNanos.add(CLOCK.nanos() - opened);
+        figures.count("closed");
+        figures.time("closed", CLOCK.nanos() - opened);
       }
     }
   }
@@ -154,7 +161,7 @@ public final class Crowd {
   private void readSlowly() throws IOException {
     String many = way.get("/v2/events").repeat(100);
     try (CrowdClient connection = way.connectNarrow()) {
-      count("opened");
+      figures.count("opened");
       long opened = CLOCK.nanos();
       try {
         while (CLOCK.nanos() < end) {
@@ -162,15 +169,15 @@ public final class Crowd {
           connection.readByte();
         }
       } catch (IOException e) {
-        count("closed");
-        closedNanos.add(CLOCK.nanos() - opened);
+        figures.count("closed");
+        figures.time("closed", CLOCK.nanos() - opened);
       }
     }
   }
 
   private void pipeline(int client) throws IOException {
     try (CrowdClient connection = way.connect()) {
-      count("opened");
+      figures.count("opened");
       StringBuilder all = new StringBuilder();
       List<String> names = new ArrayList<>();
       for (int i = 0; i < PIPELINED; i++) {
@@ -182,7 +189,7 @@ public final class Crowd {
       for (int i = 0; i < PIPELINED; i++) {
         int status = connection.read();
         boolean isMiddle = i == PIPELINED / 2;
-        count(status == (isMiddle ? 400 : 202) ? "in order" : "out of order");
+        figures.count(status == (isMiddle ? 400 : 202) ? "in order" : "out of order");
         if (!isMiddle) {
           told.add((status == 202 ? TAKEN : UNKNOWN) + names.get(i));
         }
@@ -190,44 +197,24 @@ public final class Crowd {
     }
   }
 
-  private void flood(int client) throws IOException {
-    CrowdClient connection = way.connect();
-    count("opened");
-    long gap = task.rate() == 0 ? 0 : Duration.ofSeconds(1).toNanos() / task.rate();
-    while (CLOCK.nanos() < end) {
-      long slot = slots.getAndIncrement();
-      long due = gap == 0 ? CLOCK.nanos() : began + slot * gap;
-      if (CLOCK.nanos() - due > LATE.toNanos()) {
-        count("not sent");
-        continue;
-      }
-      pass(due);
-      if (!connection.isOpen()) {
-        connection = way.connect();
-      }
-      post(connection, client, task.name() + "-" + slot);
-    }
-    connection.close();
-  }
-
   // ---- batches
 
   private void post(CrowdClient connection, int client, String name) {
-    String batch = batch(client, name);
-    long sent = CLOCK.nanos();
     int status = 0;
     try {
-      connection.send(batch);
+      connection.send(batch(client, name));
       status = connection.read();
+      while (status == 503) {
+        figures.count("answered 503");
+        pass(CLOCK.nanos() + COME_AGAIN.toNanos());
+        connection.send(batch(client, name));
+        status = connection.read();
+      }
     } catch (IOException e) {
       connection.close();
     }
     told.add((status == 202 ? TAKEN : UNKNOWN) + name);
-    count("sent");
-    count("answered " + status);
-    if (status != 0) {
-      (status == 202 ? takenNanos : refusedNanos).add(CLOCK.nanos() - sent);
-    }
+    figures.count("answered " + status);
   }
 
   private String batch(int client, String name) {
@@ -237,28 +224,6 @@ public final class Crowd {
   private static void pass(long until) {
     while (CLOCK.nanos() < until) {
       CLOCK.parkUntil(until);
-    }
-  }
-
-  // ---- figures
-
-  private void count(String what) {
-    figures.computeIfAbsent(what, ignored -> new LongAdder()).increment();
-  }
-
-  private void print() {
-    figures.forEach((what, count) -> System.out.println(what + "=" + count));
-    print("taken", takenNanos);
-    print("refused", refusedNanos);
-    print("closed", closedNanos);
-  }
-
-  private static void print(String what, Queue<Long> nanos) {
-    List<Long> sorted = nanos.stream().sorted().toList();
-    if (!sorted.isEmpty()) {
-      System.out.println(what + " p50 µs=" + sorted.get(sorted.size() / 2) / 1_000);
-      System.out.println(what + " p99 µs=" + sorted.get((int) (sorted.size() * 0.99)) / 1_000);
-      System.out.println(what + " max µs=" + sorted.getLast() / 1_000);
     }
   }
 }

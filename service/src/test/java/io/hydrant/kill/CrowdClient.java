@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 final class CrowdClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final int NARROW_BYTES = 4_096;
-  private static final String LENGTH = "content-length: ";
+
+  /// What stands before the length of an answer.
+  static final String LENGTH = "content-length: ";
 
   /// Where the collector is, and how its requests begin.
   record Way(int port, String authorization) {

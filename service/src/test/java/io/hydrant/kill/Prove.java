@@ -40,6 +40,7 @@ final class Prove {
           case "disk" -> new DiskPart();
           case "flips" -> new FlipPart();
           case "door" -> new DoorPart();
+          case "overload" -> new OverloadPart();
           case "time" -> new TimePart();
           default -> throw new IllegalArgumentException(arguments[0]);
         };

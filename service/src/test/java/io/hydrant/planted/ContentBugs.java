@@ -21,6 +21,14 @@ final class ContentBugs {
                   "collect.CollectorTest",
                   "whatTheStoreDoesNotKeepIsAnswered503_andReadinessSaysWhy")),
           new PlantedBug(
+              "a queue without end",
+              "collect/LoadShedder.java",
+              "    if (underway >= limit) {\n",
+              "    if (underway > underway + limit) {\n",
+              new Named(
+                  "collect.LoadShedderTest",
+                  "threeTimesThePeak_asMuchIsTakenAsAtThePeak_andNobodyWaitsLong")),
+          new PlantedBug(
               "filtered counted as delivered",
               "store/Commit.java",
               "books.ledger.add(connection, Ledger.FILTERED + setting, count));",

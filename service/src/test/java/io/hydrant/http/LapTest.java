@@ -1,0 +1,102 @@
+package io.hydrant.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hydrant.platform.Chance;
+import io.hydrant.platform.VirtualClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// One loop of a door that is held until all requests have come, so that it finds them in one lap.
+/// What is made of a body takes longer, by the virtual clock, than a lap's share of such work.
+@Timeout(120)
+class LapTest {
+  private static final int WORKING = 20;
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private final VirtualClock clock = VirtualClock.at(0);
+  private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
+  private final Semaphore holding = new Semaphore(0);
+  private final CountDownLatch allCame = new CountDownLatch(1);
+
+  private void answer(Exchange exchange) {
+    switch (exchange.path()) {
+      case "/hold" -> {
+        hold();
+        exchange.answer(Reply.empty(200));
+      }
+      case "/work" ->
+          exchange.read(
+              1_000,
+              body -> {
+                clock.advance(Duration.ofMillis(10));
+                done.add("work");
+                exchange.answer(Reply.empty(200));
+              });
+      default -> {
+        done.add("short");
+        exchange.answer(Reply.empty(200));
+      }
+    }
+  }
+
+  private void hold() {
+    holding.release();
+    try {
+      allCame.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String get(String path) {
+    return "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n";
+  }
+
+  private static String post(String path) {
+    return "POST " + path + " HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nxx";
+  }
+
+  @Test
+  void muchWork_doesNotKeepAShortAnswerWaiting() throws IOException, InterruptedException {
+    List<RawClient> working = new ArrayList<>();
+    DoorLimits limits = new DoorLimits(100, 1 << 20, LONG, LONG, LONG, LONG);
+    try (Doors doors = Doors.start(clock, Chance.of(new SplittableRandom(1)), 1)) {
+      Door door = doors.open("test", Entrance.plain("127.0.0.1", 0), limits, this::answer);
+      RawClient holder = new RawClient(door.port());
+      RawClient asking = new RawClient(door.port());
+      asking.send(get("/short")).read();
+      for (int i = 0; i < WORKING; i++) {
+        working.add(new RawClient(door.port()));
+        working.getLast().send(post("/work")).read();
+      }
+      done.clear();
+      holder.send(get("/hold"));
+      holding.acquire();
+      for (RawClient client : working) {
+        client.send(post("/work"));
+      }
+      asking.send(get("/short"));
+      allCame.countDown();
+      for (RawClient client : working) {
+        assertThat(client.read().status()).isEqualTo(200);
+      }
+      assertThat(asking.read().status()).isEqualTo(200);
+      assertThat(List.copyOf(done).indexOf("short")).isLessThanOrEqualTo(1);
+      assertThat(done).hasSize(WORKING + 1);
+      for (RawClient client : working) {
+        client.close();
+      }
+      holder.close();
+      asking.close();
+    }
+  }
+}

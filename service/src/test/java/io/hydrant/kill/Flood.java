@@ -1,0 +1,226 @@
+package io.hydrant.kill;
+
+import io.hydrant.platform.Clock;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/// Batches at a rate, whether or not those before were answered, or as fast as the answers come.
+///
+/// One thread and as few connections as do: what sends shares the machine with what it measures, so
+/// it must cost little, and wait for nobody. A time is from the write of a request to the moment at
+/// which its answer was there to be read; how late requests were written by their schedule is a
+/// figure of its own, and the generator's fault.
+final class Flood {
+  private static final Clock CLOCK = Clock.system();
+  private static final Duration LATE = Duration.ofSeconds(1);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(20);
+  private static final int ANSWER_BYTES_MAX = 2_048;
+  private static final String NUMBER = "0123456789";
+  private static final String END_OF_HEAD = "\r\n\r\n";
+
+  private final Crowd.Task task;
+  private final CrowdClient.Way way;
+  private final Figures figures;
+  private final Writer told;
+  private final Selector selector;
+  private final Deque<Connection> idle = new ArrayDeque<>();
+  private final long began = CLOCK.nanos();
+  private final long end;
+  private int opened;
+  private int underway;
+  private long slots;
+
+  private Flood(Crowd.Task task, CrowdClient.Way way, Figures figures, Writer told)
+      throws IOException {
+    this.task = task;
+    this.way = way;
+    this.figures = figures;
+    this.told = told;
+    this.end = began + task.span().toNanos();
+    this.selector = Selector.open();
+  }
+
+  /// Sends all of them, and waits for the answers.
+  static void run(Crowd.Task task, CrowdClient.Way way, Figures figures, Writer told)
+      throws IOException {
+    Flood flood = new Flood(task, way, figures, told);
+    flood.run();
+    flood.selector.close();
+  }
+
+  /// One of them, and the one request that is on its way over it. All its batches are of one
+  /// device.
+  private static final class Connection {
+    final SocketChannel channel;
+    final String name;
+    final byte[] request;
+    final int[] numbers;
+    final ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES_MAX);
+    String number = NUMBER;
+    long sentNanos;
+    boolean isUnderway;
+
+    Connection(CrowdClient.Way way, String name, int client) throws IOException {
+      this.name = name;
+      String text = way.post(Load.body(client, name + NUMBER, List.of(name + NUMBER)));
+      request = text.getBytes(StandardCharsets.ISO_8859_1);
+      int first = text.indexOf(NUMBER);
+      numbers = new int[] {first, text.indexOf(NUMBER, first + 1)};
+      InetAddress here = InetAddress.getLoopbackAddress();
+      channel = SocketChannel.open(new InetSocketAddress(here, way.port()));
+      channel.socket().setTcpNoDelay(true);
+      channel.configureBlocking(false);
+    }
+
+    /// The system takes a request in one piece: none other is on its way.
+    void send(long slot) throws IOException {
+      number = String.format(Locale.ROOT, "%010d", slot);
+      for (int at : numbers) {
+        System.arraycopy(number.getBytes(StandardCharsets.ISO_8859_1), 0, request, at, 10);
+      }
+      answer.clear();
+      isUnderway = true;
+      sentNanos = CLOCK.nanos();
+      ByteBuffer out = ByteBuffer.wrap(request);
+      while (out.hasRemaining()) {
+        channel.write(out);
+      }
+    }
+
+    /// The status of the answer once it is whole; 0 before, and -1 when there will be none.
+    int read() throws IOException {
+      if (channel.read(answer) < 0) {
+        return -1;
+      }
+      String text = text();
+      int body = text.indexOf(END_OF_HEAD) + END_OF_HEAD.length();
+      if (body < END_OF_HEAD.length()) {
+        return 0;
+      }
+      return text.length() < body + length(text) ? 0 : Integer.parseInt(text.substring(9, 12));
+    }
+
+    boolean isLast() {
+      return text().toLowerCase(Locale.ROOT).contains("connection: close");
+    }
+
+    private static int length(String answer) {
+      int at = answer.indexOf(CrowdClient.LENGTH) + CrowdClient.LENGTH.length();
+      return Integer.parseInt(answer.substring(at, answer.indexOf('\r', at)));
+    }
+
+    private String text() {
+      return new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private void run() throws IOException {
+    long now = began;
+    while (now < end || (underway > 0 && now < end + LAST_ANSWERS.toNanos())) {
+      if (now < end) {
+        send(now);
+      }
+      selector.select(1);
+      now = CLOCK.nanos();
+      for (SelectionKey key : selector.selectedKeys()) {
+        read((Connection) key.attachment(), now);
+      }
+      selector.selectedKeys().clear();
+    }
+    for (SelectionKey key : selector.keys()) {
+      key.channel().close();
+    }
+    for (int i = 0; i < underway; i++) {
+      figures.count("answered 0");
+    }
+  }
+
+  private void send(long now) throws IOException {
+    while (task.rate() == 0 || due(slots) <= now) {
+      Connection free = idle.isEmpty() && opened < task.count() ? open() : idle.poll();
+      if (free == null) {
+        forgo(now);
+        return;
+      }
+      long slot = slots++;
+      if (task.rate() > 0) {
+        figures.time("late", now - due(slot));
+      }
+      figures.count("sent");
+      underway++;
+      try {
+        free.send(slot);
+      } catch (IOException e) {
+        settle(free, -1, now);
+      }
+    }
+  }
+
+  private long due(long slot) {
+    return began + slot * Duration.ofSeconds(1).toNanos() / task.rate();
+  }
+
+  /// All connections wait for answers: what is due waits, but not for ever.
+  private void forgo(long now) {
+    while (task.rate() > 0 && due(slots) < now - LATE.toNanos()) {
+      slots++;
+      figures.count("not sent");
+    }
+  }
+
+  private Connection open() throws IOException {
+    Connection connection = new Connection(way, task.name() + "-", opened++);
+    connection.channel.register(selector, SelectionKey.OP_READ, connection);
+    return connection;
+  }
+
+  private void read(Connection connection, long now) throws IOException {
+    int status = -1;
+    try {
+      status = connection.read();
+    } catch (IOException e) {
+      figures.count("broken");
+    }
+    if (status != 0 && connection.isUnderway) {
+      settle(connection, status, now);
+    } else if (status != 0) {
+      idle.remove(connection);
+      close(connection);
+    }
+  }
+
+  private void close(Connection connection) throws IOException {
+    connection.channel.close();
+    opened--;
+  }
+
+  private void settle(Connection connection, int status, long now) throws IOException {
+    underway--;
+    connection.isUnderway = false;
+    figures.count("answered " + Math.max(0, status));
+    if (status > 0) {
+      figures.time(status == 202 ? "taken" : "refused", now - connection.sentNanos);
+    }
+    told.append(status == 202 ? Crowd.TAKEN : Crowd.UNKNOWN)
+        .append(connection.name)
+        .append(connection.number)
+        .append('\n');
+    if (status < 0 || connection.isLast()) {
+      close(connection);
+    } else {
+      idle.push(connection);
+    }
+  }
+}

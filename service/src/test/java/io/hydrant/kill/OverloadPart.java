@@ -1,0 +1,86 @@
+package io.hydrant.kill;
+
+import io.hydrant.kill.Crowd.Manner;
+import io.hydrant.kill.Crowd.Task;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Three times as many batches as the collector can take, whether or not those before were
+/// answered: it takes as many as before, answers the others at once that they are to come again,
+/// and those that it takes as fast as before.
+///
+/// Load, service and stream share the machine. What the load takes of it to be refused, the service
+/// has not to take batches with; and how late the load itself was is a figure beside the others.
+final class OverloadPart implements Prove.Part {
+  private static final int WAITING_CLIENTS = 64;
+  private static final int CONNECTIONS = 2_000;
+  private static final int TIMES_PEAK = 3;
+  private static final double GOODPUT_MIN = 0.9;
+  private static final Duration MEASURED = Duration.ofSeconds(20);
+  private static final long REFUSED_MICROS_MAX = 20_000;
+
+  @Override
+  public void run(Prove prove) throws IOException, InterruptedException {
+    Stage.play(prove, "three times the peak", 0, OverloadPart::overloaded);
+  }
+
+  private static void overloaded(Stage stage) throws IOException, InterruptedException {
+    flood(stage, "warm", WAITING_CLIENTS, MEASURED, 0);
+    Map<String, Long> before = flood(stage, "peak", WAITING_CLIENTS, MEASURED, 0);
+    double peak = perSecond(before, MEASURED);
+    int rate = (int) (TIMES_PEAK * peak);
+    Duration span = Duration.ofMinutes(stage.prove().isLong() ? 10 : 1);
+    Map<String, Long> figures = flood(stage, "flood", CONNECTIONS, span, rate);
+    double goodput = perSecond(figures, span);
+    Prove prove = stage.prove();
+    prove.say("%d clients that wait: %.0f/s".formatted(WAITING_CLIENTS, peak));
+    prove.say("  answered 202 " + times(before, "taken"));
+    prove.say("%d/s for %d s: %.0f/s".formatted(rate, span.toSeconds(), goodput));
+    prove.say("  %.0f %% of the peak".formatted(100 * goodput / peak));
+    prove.say("  answered 202 " + times(figures, "taken"));
+    prove.say("  answered 503 " + times(figures, "refused"));
+    prove.say("  %.0f/s refused".formatted(refused(figures, span)));
+    prove.say("  sent late " + times(figures, "late"));
+    prove.say("  %d not sent".formatted(count(figures, "not sent")));
+    if (goodput < GOODPUT_MIN * peak) {
+      stage.tally().wrong("goodput %.0f of a peak of %.0f".formatted(goodput, peak));
+    }
+    if (count(figures, "answered 503") == 0) {
+      stage.tally().wrong("nothing was refused");
+    }
+    if (count(figures, "answered 0") > 0) {
+      stage.tally().wrong(count(figures, "answered 0") + " without an answer");
+    }
+    if (count(figures, "refused p99 µs") > REFUSED_MICROS_MAX) {
+      prove.say("MISSED: 99 % refused within 20 ms");
+    }
+  }
+
+  private static Map<String, Long> flood(
+      Stage stage, String name, int connections, Duration span, int rate)
+      throws IOException, InterruptedException {
+    return stage.crowds(List.of(new Task(Manner.FLOOD, name, connections, span, rate)));
+  }
+
+  private static String times(Map<String, Long> figures, String what) {
+    return "p50 %.1f, p99 %.1f, slowest %.1f ms"
+        .formatted(
+            count(figures, what + " p50 µs") / 1e3,
+            count(figures, what + " p99 µs") / 1e3,
+            count(figures, what + " max µs") / 1e3);
+  }
+
+  private static double refused(Map<String, Long> figures, Duration span) {
+    return count(figures, "answered 503") * 1e3 / span.toMillis();
+  }
+
+  private static double perSecond(Map<String, Long> figures, Duration span) {
+    return count(figures, "answered 202") * 1e3 / span.toMillis();
+  }
+
+  private static long count(Map<String, Long> figures, String what) {
+    return figures.getOrDefault(what, 0L);
+  }
+}
