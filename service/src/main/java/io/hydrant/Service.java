@@ -9,7 +9,6 @@ import io.hydrant.collect.Collector;
 import io.hydrant.collect.Inbound;
 import io.hydrant.collect.Inlets;
 import io.hydrant.collect.LoadShedder;
-import io.hydrant.collect.Resource;
 import io.hydrant.console.AuditLog;
 import io.hydrant.console.Backups;
 import io.hydrant.console.Console;
@@ -194,7 +193,7 @@ public final class Service implements RunningService {
       Feed feed,
       PartnerFigures partners,
       LoadShedder shedder) {
-    List<Resource.Site> sites = Sites.of(store, feed, partners, clock);
+    var sites = Sites.of(store, feed, partners, clock);
     return new Collector(health, inlets, store, new Inbound(feed), sites, shedder);
   }
 

@@ -65,7 +65,7 @@ class CollectorTest {
     Answered answered = fixture.post("/v2/events", BATCH);
     assertThat(answered.status()).isEqualTo(202);
     assertThat(answered.body()).isEmpty();
-    assertThat(answered.header("x-hydrant-request-id")).matches("[0-9a-z]{5}-[0-9a-z]+");
+    assertThat(answered.header("x-hydrant-request-id")).matches("[0-9a-z]{5}(-[0-9a-z]+)+");
     assertThat(answered.headers()).doesNotContainKey("x-mp-rate-limit-percentage-used");
     assertThat(fixture.ledger().accepted()).isEqualTo(1);
   }
