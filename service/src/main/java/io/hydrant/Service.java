@@ -193,8 +193,9 @@ public final class Service implements RunningService {
       Feed feed,
       PartnerFigures partners,
       LoadShedder shedder) {
-    var sites = Sites.of(store, feed, partners, clock);
-    return new Collector(health, inlets, store, new Inbound(feed), sites, shedder);
+    Inbound inbound = new Inbound(feed);
+    return new Collector(
+        health, inlets, store, inbound, Sites.of(store, feed, partners, clock), shedder);
   }
 
   private Exposition exposition(
@@ -248,7 +249,6 @@ public final class Service implements RunningService {
     return new Pages(sources, clock);
   }
 
-  /// What is configured now.
   private Configuration configuration(Configuration first) {
     Running now = running;
     return now == null ? first : now.configuration();
