@@ -87,6 +87,7 @@ final class MobileSdkTest {
   @Test
   void aSignature_countsOnce_forItsBody_andForItsTime() throws Exception {
     String batch = "{\"dt\":\"h\",\"id\":\"signed\",\"msgs\":[]}";
+    int before = sdk.service.records().size();
     Instant now = now();
     assertThat(post(EVENTS, EVENTS, batch, now).status()).isEqualTo(202);
     refused(post(EVENTS, EVENTS, batch, now), "This signature has been used.");
@@ -100,6 +101,7 @@ final class MobileSdkTest {
     refused(
         sdk.send("POST " + EVENTS, "Content-Type: application/json\r\n", bytes(batch)),
         "The headers x-mp-signature and Date are needed.");
+    assertThat(sdk.records(before, 1)).hasSize(1);
   }
 
   @Test

@@ -124,7 +124,7 @@ final class SupportCommand implements Callable<Integer> {
     line(text, "alerts.webhook", settings.notice().webhook() == null ? "none" : "there is one");
     for (Input input : settings.inputs()) {
       line(text, "input " + input.name(), input.senders());
-      line(text, "  rate", input.batchesPerSecond());
+      line(text, "  quota", input.quota());
       line(text, "  limits", input.limits());
       line(text, "  audiences", input.audiences().isAllowed());
     }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// kept.
 ///
 /// Under overload it refuses: 503 before a body is looked at when those before it wait too long,
-/// see [LoadShedder], 429 beyond an input's rate, 503 when the store cannot keep more. A yes is
-/// given only after the store said *kept*; a client that hears nothing sends again and is
-/// deduplicated.
+/// see [LoadShedder], 429 beyond an input's rate or concurrency, 503 when the store cannot keep
+/// more. A yes is given only after the store said *kept*; a client that hears nothing sends again
+/// and is deduplicated.
 public final class Collector implements Endpoint {
   /// Source: mParticle's service limits page.
   private static final String RATE_EXCEEDED = "X-mp-rate-limit-exceeded";
@@ -157,7 +157,8 @@ public final class Collector implements Endpoint {
   }
 
   private void read(Exchange exchange, Resource resource, Visit visit) {
-    exchange.passes(shedder);
+    AtOnce atOnce = visit.inlets().atOnce(visit.input());
+    exchange.passes(atOnce == null ? shedder : atOnce.before(shedder));
     int bytesMax = visit.input().limits().requests().requestBytes();
     Consumer<Bytes> then = body -> settle(exchange, visit, resource.ask(visit, body));
     Resource.Spoilage spoilage = resource.spoilage();

@@ -16,9 +16,10 @@ public final class Inlets {
   private final List<Senders> pages;
   private final Branches branches;
   private final Map<String, Rate> rates = new HashMap<>();
+  private final Map<String, AtOnce> crowds = new HashMap<>();
 
   /// @param inputs who may send
-  /// @param before whose rates go on, where they are the same: a reload is no way to send more
+  /// @param before whose quotas go on, where they are the same: a reload is no way to send more
   public Inlets(List<Input> inputs, Branches branches, Clock clock, @Nullable Inlets before) {
     this.keys = new Keys(inputs);
     this.pages =
@@ -28,11 +29,17 @@ public final class Inlets {
             .toList();
     this.branches = branches;
     for (Input input : inputs) {
-      Integer batchesPerSecond = input.batchesPerSecond();
+      Integer batchesPerSecond = input.quota().batchesPerSecond();
       if (batchesPerSecond != null) {
         Rate known = before == null ? null : before.rates.get(input.name());
         boolean goesOn = known != null && known.batchesPerSecond() == batchesPerSecond;
         rates.put(input.name(), goesOn ? known : new Rate(batchesPerSecond, clock));
+      }
+      Integer requestsAtOnce = input.quota().requestsAtOnce();
+      if (requestsAtOnce != null) {
+        AtOnce known = before == null ? null : before.crowds.get(input.name());
+        boolean goesOn = known != null && known.most() == requestsAtOnce;
+        crowds.put(input.name(), goesOn ? known : new AtOnce(requestsAtOnce));
       }
     }
   }
@@ -56,6 +63,11 @@ public final class Inlets {
   /// To which connections.
   public Branches branches() {
     return branches;
+  }
+
+  /// How many requests of an input are worked on at once; null is any number.
+  @Nullable AtOnce atOnce(Input input) {
+    return crowds.get(input.name());
   }
 
   /// The rate of an input; null is any.

@@ -25,26 +25,33 @@ public final class Keys {
   /// What stands for a secret that there is not: nothing has this digest.
   private static final byte[] NO_DIGEST = new byte[32];
 
-  private static final List<byte[]> NO_DIGESTS = filled(List.of());
+  /// What opens for an input.
+  ///
+  /// @param digests of the secrets of which each opens it, as many as an input may have
+  private record Lock(@Nullable Input input, List<byte[]> digests) {
+    private static final Lock OF_NOBODY = new Lock(null, filled(List.of()));
+  }
 
-  private final Map<String, Input> inputs = new HashMap<>();
-  private final Map<String, List<byte[]>> digests = new HashMap<>();
+  private final Map<String, Lock> locks = new HashMap<>();
   private final Map<String, Input> partners = new HashMap<>();
-  private final Map<String, List<byte[]>> tokens = new HashMap<>();
+  private final Map<String, Lock> partnerLocks = new HashMap<>();
 
   Keys(List<Input> all) {
     for (Input input : all) {
-      inputs.put(input.key(), input);
-      digests.put(input.key(), filled(input.apiKey().digests()));
+      locks.put(input.key(), new Lock(input, filled(input.apiKey().digests())));
       String partner = input.audiences().partner();
       Secret token = input.audiences().partnerToken();
       if (partner != null) {
         partners.put(partner, input);
         if (token != null) {
-          tokens.put(partner, filled(List.of(sha256(token.reveal()))));
+          partnerLocks.put(partner, new Lock(input, filled(List.of(sha256(token.reveal())))));
         }
       }
     }
+  }
+
+  private static Lock find(Map<String, Lock> among, String name) {
+    return among.getOrDefault(name, Lock.OF_NOBODY);
   }
 
   /// Judges an `Authorization` header.
@@ -57,13 +64,12 @@ public final class Keys {
     if (colon < 0) {
       return new Admission.Refused();
     }
-    String key = pair.substring(0, colon);
-    return judged(digests.get(key), pair.substring(colon + 1), inputs.get(key));
+    return judged(find(locks, pair.substring(0, colon)), pair.substring(colon + 1));
   }
 
   /// Judges a key that stands by itself, for doors that only take.
   public Admission admitPublic(@Nullable String key) {
-    Input input = key == null ? null : inputs.get(key);
+    Input input = key == null ? null : find(locks, key).input();
     return input == null ? new Admission.Refused() : new Admission.Admitted(input);
   }
 
@@ -72,7 +78,7 @@ public final class Keys {
   public Admission admitPartner(String name, @Nullable String authorization) {
     Input owner = partners.get(name);
     if (authorization != null && isOf(BEARER, authorization)) {
-      return judged(tokens.get(name), authorization.substring(BEARER.length()).strip(), owner);
+      return judged(find(partnerLocks, name), authorization.substring(BEARER.length()).strip());
     }
     Admission admission = admit(authorization);
     boolean isAnother =
@@ -80,13 +86,13 @@ public final class Keys {
     return isAnother ? new Admission.Refused() : admission;
   }
 
-  private static Admission judged(
-      @Nullable List<byte[]> digests, String secret, @Nullable Input input) {
+  private static Admission judged(Lock lock, String secret) {
     byte[] said = sha256(secret);
     boolean isRight = false;
-    for (byte[] digest : digests == null ? NO_DIGESTS : digests) {
+    for (byte[] digest : lock.digests()) {
       isRight |= MessageDigest.isEqual(digest, said);
     }
+    Input input = lock.input();
     return isRight && input != null ? new Admission.Admitted(input) : new Admission.Refused();
   }
 

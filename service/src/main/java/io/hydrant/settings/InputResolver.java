@@ -14,13 +14,19 @@ final class InputResolver {
     String name = block.find(InputSettings.NAME);
     Senders senders = senders(block);
     ApiKey key = key(block, senders);
-    Long rate = block.find(InputSettings.RATE);
+    Quota quota =
+        new Quota(count(block, InputSettings.RATE), count(block, InputSettings.CONCURRENCY));
     AudienceAccess audiences = audiences(block);
     Block limits = block.get(InputSettings.LIMITS).on();
     Limits resolved = limits == null ? noLimits() : limits(limits);
     return name == null || key == null
         ? null
-        : new Input(name, key, senders, rate == null ? null : rate.intValue(), resolved, audiences);
+        : new Input(name, key, senders, quota, resolved, audiences);
+  }
+
+  private static @Nullable Integer count(Block block, Setting<Long> setting) {
+    Long found = block.find(setting);
+    return found == null ? null : found.intValue();
   }
 
   /// Web pages have no secret: whoever opens one can read what it holds.

@@ -40,6 +40,14 @@ final class InputSettings {
           .effect("Batches a second it may send; more are answered 429 with Retry-After.")
           .example("500");
 
+  static final Setting<Long> CONCURRENCY =
+      input("concurrency", new Whole(1, 100_000))
+          .unset("any number")
+          .effect(
+              "Requests of it that are worked on at once, from the last byte of the body to the answer;"
+                  + " more are answered 429 with Retry-After.")
+          .example("64");
+
   static final Setting<OrOff.Taken<Block>> LIMITS =
       input("limits", new OrOff<>(new Block.One(Section.LIMITS)))
           .standard("{}")
@@ -112,6 +120,7 @@ final class InputSettings {
           SECRET,
           SECRET_SHA256,
           RATE,
+          CONCURRENCY,
           LIMITS,
           PLATFORMS,
           ALLOWED_ORIGINS,

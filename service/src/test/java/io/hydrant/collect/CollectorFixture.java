@@ -59,8 +59,8 @@ final class CollectorFixture implements AutoCloseable {
 
   /// One that does everything by the virtual clock, and whose store writes when it is told to by
   /// [Store#step].
-  static CollectorFixture held(Path data) throws IOException {
-    return new CollectorFixture(data, "", StoreOptions.UNBOUNDED, true);
+  static CollectorFixture held(Path data, String inputSettings) throws IOException {
+    return new CollectorFixture(data, inputSettings, StoreOptions.UNBOUNDED, true);
   }
 
   private CollectorFixture(Path data, String inputSettings, StoreOptions options, boolean isHeld)

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class OverloadTest {
   private static final Duration SLOW = LoadShedder.WAIT_MAX.plus(LoadShedder.INTERVAL);
   private static final byte[] BATCH = body("{\"events\":[],\"mpid\":1}");
+  private static final byte[] OF_ANOTHER =
+      body(
+          "Authorization: " + CollectorFixture.basic("key-b:other") + "\r\n",
+          "{\"events\":[],\"mpid\":1}");
   private static final byte[] NO_JSON = body("{");
 
   @TempDir private Path data;
@@ -31,7 +35,7 @@ class OverloadTest {
 
   @BeforeEach
   void open() throws IOException {
-    fixture = CollectorFixture.held(data);
+    fixture = CollectorFixture.held(data, "");
   }
 
   @AfterEach
@@ -43,8 +47,12 @@ class OverloadTest {
   }
 
   private static byte[] body(String json) {
+    return body(right(), json);
+  }
+
+  private static byte[] body(String authorization, String json) {
     return CollectorFixture.request(
-        "POST /v2/events", right(), json.getBytes(StandardCharsets.UTF_8));
+        "POST /v2/events", authorization, json.getBytes(StandardCharsets.UTF_8));
   }
 
   /// So many batches, each by a client of its own, none of which is written.
@@ -128,6 +136,24 @@ class OverloadTest {
     fixture.clock.advance(LoadShedder.CALM.plusMillis(1));
     areKept(quick(1));
     areKept(quick(2 * LoadShedder.UNDERWAY_MIN));
+  }
+
+  @Test
+  void anInputsRequestsAtOnce_areAsManyAsItMay_andNobodyElsesAreLess() throws IOException {
+    fixture.close();
+    fixture = CollectorFixture.held(data, "concurrency: 2");
+    List<RawClient> letIn = send(2);
+    RawClient third = new RawClient(fixture.port());
+    clients.add(third);
+    Answered refused = third.send(BATCH).read();
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("retry-after")).isEqualTo("1");
+    third.send(OF_ANOTHER);
+    pass(() -> fixture.shedder.underway() == 3, () -> {});
+    write();
+    areKept(letIn);
+    assertThat(third.read().status()).isEqualTo(202);
+    areKept(quick(2));
   }
 
   private List<RawClient> quick(int batches) throws IOException {

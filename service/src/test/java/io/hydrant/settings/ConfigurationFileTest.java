@@ -204,7 +204,7 @@ class ConfigurationFileTest {
             .with(Section.CONNECTION, "uniqueId", "$${env:RATE}=${env:RATE}, ${env:X}");
     Configuration read =
         accepted(ConfigurationFile.parse(written.text(), "f", directory, environment));
-    assertThat(read.inputs().getFirst().batchesPerSecond()).isEqualTo(500);
+    assertThat(read.inputs().getFirst().quota().batchesPerSecond()).isEqualTo(500);
     Content content = (Content) read.connections().getFirst().content();
     assertThat(content.is(Toggle.SEND_HISTORICAL)).isFalse();
     assertThat(content.uniqueId()).isEqualTo("${env:RATE}=500, ${env:RATE}");

@@ -98,7 +98,8 @@ class EverySettingTest {
     return List.of(
         new Row("inputs[].name", "web", c -> input(c).name(), "ios-app", "web"),
         new Row("inputs[].key", "us2-f", c -> input(c).key(), "us1-0123456789abcdef", "us2-f"),
-        new Row("inputs[].rate", "500", c -> input(c).batchesPerSecond(), null, 500),
+        new Row("inputs[].rate", "500", c -> input(c).quota().batchesPerSecond(), null, 500),
+        new Row("inputs[].concurrency", "64", c -> input(c).quota().requestsAtOnce(), null, 64),
         new Row(
             "inputs[].limits",
             "off",
