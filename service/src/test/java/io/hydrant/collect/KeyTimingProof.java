@@ -4,6 +4,7 @@ import io.hydrant.http.RawClient;
 import io.hydrant.platform.Clock;
 import io.hydrant.store.StoreOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,12 +27,13 @@ final class KeyTimingProof {
     LAST_BYTE("key-c", SECRET.substring(0, SECRET.length() - 1) + "x"),
     KEY_UNKNOWN("key-d", SECRET);
 
-    private final byte[] request;
+    private final String request;
 
     Wrong(String key, String secret) {
       String authorization =
           "Authorization: " + CollectorFixture.basic(key + ":" + secret) + "\r\n";
-      request = CollectorFixture.request("POST /v2/events", authorization, new byte[0]);
+      byte[] bytes = CollectorFixture.request("POST /v2/events", authorization, new byte[0]);
+      request = new String(bytes, StandardCharsets.ISO_8859_1);
     }
   }
 

@@ -281,7 +281,13 @@ abstract class MemberContract extends StoreCase {
     store.deadLetters().begin(work, begun -> assertThat(begun).isEqualTo(DeadBegun.BEGUN));
     store.step();
     crash();
-    store.deadLetters().advance(connection, 10, rule, done -> assertThat(done).isEqualTo(1));
+    store
+        .deadLetters()
+        .advance(
+            connection,
+            10,
+            rule,
+            done -> assertThat(done).isNotNull().extracting(DeadStep::letters).isEqualTo(1));
     store.step();
     crash();
   }
