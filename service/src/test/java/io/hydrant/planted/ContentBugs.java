@@ -76,8 +76,8 @@ final class ContentBugs {
           new PlantedBug(
               "202 when a connection is full",
               "collect/Collector.java",
-              "visit.exchange().answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS), accepted));",
-              "visit.exchange().answer(accepted);",
+              "exchange.answer(reply(new Outcome.Refused(why, FULL_RETRY_SECONDS)));",
+              "exchange.answer(bringing.kept().get());",
               new Named(
                   "PendingTest", "full_itsInputsAreRefused_andReadinessNamesIt_untilThereIsRoom")));
 
