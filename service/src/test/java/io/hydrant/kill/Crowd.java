@@ -30,8 +30,10 @@ public final class Crowd {
     /// Many batches in one go; the one in the middle is no JSON.
     PIPELINED,
     /// So many batches a second, whether or not those before were answered; 0 as fast as the
-    /// answers come.
-    FLOOD
+    /// answers come. Who is told when to come again does not come earlier.
+    FLOOD,
+    /// Likewise, and whoever is told when to come again comes at once.
+    STUBBORN
   }
 
   /// What is asked of them.
@@ -84,7 +86,7 @@ public final class Crowd {
     CrowdClient.Way way = new CrowdClient.Way(Integer.parseInt(arguments[5]), arguments[6]);
     Figures figures = new Figures();
     Path file = Path.of(arguments[7]);
-    if (task.manner() == Manner.FLOOD) {
+    if (task.manner() == Manner.FLOOD || task.manner() == Manner.STUBBORN) {
       try (Writer told = Files.newBufferedWriter(file)) {
         Flood.run(task, way, figures, told);
       }
@@ -116,7 +118,7 @@ public final class Crowd {
         case SLOW_BODIES -> drip(way.head("Content-Length: 1000\r\n") + "\r\n", "1");
         case SLOW_READERS -> readSlowly();
         case PIPELINED -> pipeline(client);
-        case FLOOD -> throw new IllegalStateException("a flood is one thread's");
+        case FLOOD, STUBBORN -> throw new IllegalStateException("a flood is one thread's");
       }
     } catch (IOException e) {
       figures.count("broken");

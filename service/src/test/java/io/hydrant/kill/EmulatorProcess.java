@@ -49,7 +49,7 @@ final class EmulatorProcess implements AutoCloseable {
   static EmulatorProcess start(Path directory, List<String> streams)
       throws IOException, InterruptedException {
     Path log = directory.resolve("emulator.log");
-    List<String> command = ServiceProcess.hydrant("-Xmx1g");
+    List<String> command = ServiceProcess.hydrant("-Xmx3g");
     command.addAll(List.of("emulator", "--port", "0"));
     streams.forEach(stream -> command.addAll(List.of("--stream", stream)));
     Process process =

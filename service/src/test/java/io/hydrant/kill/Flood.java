@@ -12,9 +12,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
 
 /// Batches at a rate, whether or not those before were answered, or as fast as the answers come.
 ///
@@ -28,6 +30,7 @@ final class Flood {
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(20);
   private static final int ANSWER_BYTES_MAX = 2_048;
   private static final String NUMBER = "0123456789";
+  private static final String RETRY_AFTER = "Retry-After: ";
   private static final String END_OF_HEAD = "\r\n\r\n";
 
   private final Crowd.Task task;
@@ -36,6 +39,8 @@ final class Flood {
   private final Writer told;
   private final Selector selector;
   private final Deque<Connection> idle = new ArrayDeque<>();
+  private final PriorityQueue<Connection> resting =
+      new PriorityQueue<>(Comparator.comparingLong(connection -> connection.restsUntil));
   private final long began = CLOCK.nanos();
   private final long end;
   private int opened;
@@ -70,6 +75,7 @@ final class Flood {
     final ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES_MAX);
     String number = NUMBER;
     long sentNanos;
+    long restsUntil;
     boolean isUnderway;
 
     Connection(CrowdClient.Way way, String name, int client) throws IOException {
@@ -117,7 +123,15 @@ final class Flood {
     }
 
     private static int length(String answer) {
-      int at = answer.indexOf(CrowdClient.LENGTH) + CrowdClient.LENGTH.length();
+      return number(answer, CrowdClient.LENGTH);
+    }
+
+    long retryAfterNanos() {
+      return Duration.ofSeconds(number(text(), RETRY_AFTER)).toNanos();
+    }
+
+    private static int number(String answer, String header) {
+      int at = answer.indexOf(header) + header.length();
       return Integer.parseInt(answer.substring(at, answer.indexOf('\r', at)));
     }
 
@@ -148,6 +162,9 @@ final class Flood {
   }
 
   private void send(long now) throws IOException {
+    while (!resting.isEmpty() && resting.peek().restsUntil <= now) {
+      idle.push(resting.remove());
+    }
     while (task.rate() == 0 || due(slots) <= now) {
       Connection free = idle.isEmpty() && opened < task.count() ? open() : idle.poll();
       if (free == null) {
@@ -197,6 +214,7 @@ final class Flood {
       settle(connection, status, now);
     } else if (status != 0) {
       idle.remove(connection);
+      resting.remove(connection);
       close(connection);
     }
   }
@@ -219,6 +237,9 @@ final class Flood {
         .append('\n');
     if (status < 0 || connection.isLast()) {
       close(connection);
+    } else if (status == 503 && task.manner() == Crowd.Manner.FLOOD) {
+      connection.restsUntil = now + connection.retryAfterNanos();
+      resting.add(connection);
     } else {
       idle.push(connection);
     }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /// The real service in a process of its own, so that it can be killed.
 final class ServiceProcess implements AutoCloseable {
+  private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
   private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
@@ -51,7 +52,8 @@ final class ServiceProcess implements AutoCloseable {
   static ServiceProcess launch(Path configuration, Map<String, String> environment)
       throws IOException {
     Path log = configuration.resolveSibling("service.log");
-    List<String> command = hydrant("-Xmx256m");
+    String cpus = System.getProperty("service.cpus");
+    List<String> command = cpus == null ? hydrant("-Xmx256m") : alone(cpus);
     command.addAll(List.of("serve", "--config", configuration.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -59,6 +61,14 @@ final class ServiceProcess implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     return new ServiceProcess(builder.start(), log);
+  }
+
+  /// As it is shipped, on these processors, which nobody else is given.
+  private static List<String> alone(String cpus) {
+    List<String> words = new ArrayList<>(List.of("taskset", "-c", cpus));
+    words.addAll(hydrant("-Xmx512m"));
+    words.remove(FIRST_COMPILER_ONLY);
+    return words;
   }
 
   /// The words before those of the command line: of what was compiled, or of the jar that
@@ -97,7 +107,7 @@ final class ServiceProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             heap,
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+            FIRST_COMPILER_ONLY,
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
   }
