@@ -60,6 +60,13 @@ final class EmulatorCommand implements Callable<Integer> {
   private boolean countOnly;
 
   @Option(
+      names = "--memory",
+      paramLabel = "M",
+      defaultValue = "512",
+      description = "MiB for what it takes; beyond it calls get 507 (default: 512).")
+  private int memory;
+
+  @Option(
       names = "--script",
       paramLabel = "F",
       description = "Misfortunes to come, YAML or JSON: what befalls which calls.")
@@ -81,6 +88,7 @@ final class EmulatorCommand implements Callable<Integer> {
             .port(port)
             .directory(directory)
             .countOnly(countOnly)
+            .storedBytesMax((long) memory << 20)
             .clock(world.clock());
     streams.forEach(options::stream);
     try (Emulator emulator = start(options.build())) {

@@ -50,7 +50,7 @@ final class EmulatorProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     Path log = directory.resolve("emulator.log");
     List<String> command = ServiceProcess.hydrant("-Xmx3g");
-    command.addAll(List.of("emulator", "--port", "0"));
+    command.addAll(List.of("emulator", "--port", "0", "--memory", "2048"));
     streams.forEach(stream -> command.addAll(List.of("--stream", stream)));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

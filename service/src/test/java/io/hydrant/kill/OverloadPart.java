@@ -18,7 +18,7 @@ final class OverloadPart implements Prove.Part {
   private static final int CONNECTIONS = 8_000;
   private static final int TIMES_PEAK = 3;
   private static final double GOODPUT_MIN = 0.9;
-  private static final Duration MEASURED = Duration.ofSeconds(20);
+  private static final Duration MEASURED = Duration.ofSeconds(10);
   private static final long REFUSED_MICROS_MAX = 20_000;
 
   @Override
