@@ -11,8 +11,8 @@ import java.util.Map;
 /// answered: it takes as many as before, answers the others at once that they are to come again,
 /// and those that it takes as fast as before.
 ///
-/// Where there is `taskset`, the service has a processor of its own, so that what the load takes to be
-/// refused is not taken from it. How late the load itself was is a figure beside the others.
+/// Where there is `taskset`, the service has a processor of its own, so that what the load takes to
+/// be refused is not taken from it. How late the load itself was is a figure beside the others.
 final class OverloadPart implements Prove.Part {
   private static final int WAITING_CLIENTS = 64;
   private static final int CONNECTIONS = 8_000;
@@ -54,8 +54,7 @@ final class OverloadPart implements Prove.Part {
     double goodput = perSecond(figures, span);
     prove.say(
         "%.0f/s for %d s, of clients %s: %.0f/s taken, %.0f %% of the peak"
-            .formatted(
-                TIMES_PEAK * peak, span.toSeconds(), who, goodput, 100 * goodput / peak));
+            .formatted(TIMES_PEAK * peak, span.toSeconds(), who, goodput, 100 * goodput / peak));
     prove.say("  answered 202 " + times(figures, "taken"));
     prove.say("  answered 503 " + times(figures, "refused"));
     prove.say("  %.0f/s refused".formatted(refused(figures, span)));
