@@ -66,31 +66,29 @@ final class ConnectionsCommand implements Callable<Integer> {
       int blocked = answer.find(line, BLOCKED);
       if (blocked != NONE) {
         out.println();
-        out.println(text(answer, line, "name") + " is blocked. " + text(answer, blocked, "wrong"));
-        out.println(text(answer, blocked, "safe"));
-        out.println(text(answer, blocked, "cure"));
-        out.println(text(answer, blocked, "paste").indent(2).stripTrailing());
+        out.println(
+            answer.string(line, JsonName.of("name"))
+                + " is blocked. "
+                + answer.string(blocked, JsonName.of("wrong")));
+        out.println(answer.string(blocked, JsonName.of("safe")));
+        out.println(answer.string(blocked, JsonName.of("cure")));
+        out.println(answer.string(blocked, JsonName.of("paste")).indent(2).stripTrailing());
       }
     }
     return ExitCode.DONE;
   }
 
   private static List<String> row(JsonIndex answer, int line) {
-    String adoptedBy = text(answer, line, "adoptedBy");
-    String state = text(answer, line, "state");
-    String stream = text(answer, line, "deliveryStreamName");
-    String region = text(answer, line, "awsRegion");
+    String adoptedBy = answer.string(line, JsonName.of("adoptedBy"));
+    String state = answer.string(line, JsonName.of("state"));
+    String stream = answer.string(line, JsonName.of("deliveryStreamName"));
+    String region = answer.string(line, JsonName.of("awsRegion"));
     return List.of(
-        text(answer, line, "name"),
+        answer.string(line, JsonName.of("name")),
         adoptedBy.isEmpty() ? state : state + " by " + adoptedBy,
         stream.isEmpty() ? "-" : stream + " in " + region,
         answer.raw(answer.find(line, JsonName.of("waiting"))),
         answer.raw(answer.find(line, JsonName.of("waitingBytes"))));
-  }
-
-  private static String text(JsonIndex answer, int line, String name) {
-    int value = answer.find(line, JsonName.of(name));
-    return value == NONE ? "" : answer.string(value);
   }
 
   @Command(

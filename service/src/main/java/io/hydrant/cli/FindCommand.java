@@ -70,20 +70,15 @@ final class FindCommand implements Callable<Integer> {
     Table table =
         new Table(List.of("connection", "where", "due or given up", "#events", "dead letter"));
     for (int each = answer.first(places); each != NONE; each = answer.next(each)) {
-      String due = text(answer, each, "dueAt");
+      String due = answer.string(each, JsonName.of("dueAt"));
       table.add(
           List.of(
-              text(answer, each, "connection"),
-              text(answer, each, "place"),
-              due.isEmpty() ? text(answer, each, "diedAt") : due,
+              answer.string(each, JsonName.of("connection")),
+              answer.string(each, JsonName.of("place")),
+              due.isEmpty() ? answer.string(each, JsonName.of("diedAt")) : due,
               answer.raw(answer.find(each, JsonName.of("events"))),
-              text(answer, each, "letter")));
+              answer.string(each, JsonName.of("letter"))));
     }
     table.print(world);
-  }
-
-  private static String text(JsonIndex answer, int object, String name) {
-    int value = answer.find(object, JsonName.of(name));
-    return value == NONE ? "" : answer.string(value);
   }
 }

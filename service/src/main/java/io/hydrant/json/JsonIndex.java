@@ -174,6 +174,12 @@ public final class JsonIndex {
     return JsonText.decode(text, start(node), end(node));
   }
 
+  /// The text of a member; empty when there is none of this name.
+  public String string(int object, JsonName name) {
+    int member = find(object, name);
+    return member == NONE ? "" : string(member);
+  }
+
   /// The value's bytes as text: for numbers and literals.
   public String raw(int node) {
     return new String(text, start(node), end(node) - start(node), StandardCharsets.UTF_8);

@@ -1,13 +1,12 @@
 package io.hydrant.browser;
 
+import io.hydrant.vectors.JsonText;
 import io.hydrant.vectors.JsonTree;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,16 +17,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// The DevTools protocol over a WebSocket: calls and their answers, and events of tabs.
 final class Devtools implements AutoCloseable {
   /// How long anything at all may take, on however busy a machine.
   static final long PATIENCE_SECONDS = 60;
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final AtomicLong lastId = new AtomicLong();
   private final Map<String, CompletableFuture<Map<?, ?>>> calls = new ConcurrentHashMap<>();
@@ -77,42 +71,13 @@ final class Devtools implements AutoCloseable {
     }
     CompletableFuture<Map<?, ?>> answer = new CompletableFuture<>();
     calls.put(id, answer);
-    write(text(call));
+    write(JsonText.compact(call));
     return answer;
   }
 
   /// One text after the other.
   private synchronized void write(String text) {
     socket = socket.thenCompose(open -> open.sendText(text, true));
-  }
-
-  private static String text(Object value) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      write(value, json);
-    }
-    return text.toString();
-  }
-
-  private static void write(Object value, JsonGenerator json) {
-    switch (value) {
-      case Map<?, ?> map -> {
-        json.writeStartObject();
-        map.forEach((name, member) -> {
-          json.writeName(String.valueOf(name));
-          write(member, json);
-        });
-        json.writeEndObject();
-      }
-      case List<?> list -> {
-        json.writeStartArray();
-        list.forEach(item -> write(item, json));
-        json.writeEndArray();
-      }
-      case Number number -> json.writeNumber(number.longValue());
-      case Boolean flag -> json.writeBoolean(flag);
-      default -> json.writeString(value.toString());
-    }
   }
 
   /// A member of a map, which must be one itself.

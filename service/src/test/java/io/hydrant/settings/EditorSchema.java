@@ -1,6 +1,7 @@
 package io.hydrant.settings;
 
 import io.hydrant.model.IdentityType;
+import io.hydrant.vectors.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class EditorSchema {
     }
     definitions.put("substituted", ordered("type", "string", "pattern", "\\$\\{"));
     schema.put("definitions", definitions);
-    return new JsonText().write(schema);
+    return JsonText.indented(schema);
   }
 
   private static Map<String, Object> section(Section section) {

@@ -1,4 +1,4 @@
-package io.hydrant.settings;
+package io.hydrant.vectors;
 
 import java.io.StringWriter;
 import java.util.List;
@@ -10,15 +10,28 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/// Maps, lists and single values as indented JSON.
-final class JsonText {
+/// Maps, lists and single values as JSON; numbers are whole.
+public final class JsonText {
+  private static final JsonFactory JSON = new JsonFactory();
 
-  String write(Object value) {
+  private JsonText() {}
+
+  /// On lines of their own.
+  public static String indented(Object value) {
+    return written(value, new Indented()) + "\n";
+  }
+
+  /// Without a space.
+  public static String compact(Object value) {
+    return written(value, ObjectWriteContext.empty());
+  }
+
+  private static String written(Object value, ObjectWriteContext form) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(new Indented(), text)) {
+    try (JsonGenerator json = JSON.createGenerator(form, text)) {
       write(value, json);
     }
-    return text + "\n";
+    return text.toString();
   }
 
   private static void write(Object value, JsonGenerator json) {
@@ -36,7 +49,7 @@ final class JsonText {
         list.forEach(item -> write(item, json));
         json.writeEndArray();
       }
-      case Long number -> json.writeNumber(number);
+      case Number number -> json.writeNumber(number.longValue());
       case Boolean flag -> json.writeBoolean(flag);
       default -> json.writeString(value.toString());
     }
