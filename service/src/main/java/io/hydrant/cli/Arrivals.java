@@ -19,16 +19,23 @@ final class Arrivals {
   private final Paint paint;
   private final Map<String, Long> next = new HashMap<>();
   private final Set<String> samples = ConcurrentHashMap.newKeySet();
+  private final Runnable onSamples;
 
-  Arrivals(World world, Emulator emulator) {
+  /// @param onSamples what is to happen when the samples of both streams are there, by the thread
+  ///   that looks for them, and again each time it looks
+  Arrivals(World world, Emulator emulator, Runnable onSamples) {
     this.world = world;
     this.emulator = emulator;
+    this.onSamples = onSamples;
     this.paint = Paint.of(world);
   }
 
   long step() {
     look(Sample.STREAM, Sample.REQUEST_ID);
     look(Sample.AUDIENCE_STREAM, Sample.CUSTOMER_ID);
+    if (hasSamples()) {
+      onSamples.run();
+    }
     return world.clock().nanos() + LOOK_NANOS;
   }
 

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  hydrant quickstart",
       "  hydrant quickstart --for 20s              stop by itself; fails if no sample arrived",
+      "  hydrant quickstart --once --for 2m        the same, but stop as soon as they arrived",
       "  hydrant quickstart --data ./try --no-sample",
       "  hydrant quickstart --web-demo             also a page with mParticle's browser SDK"
     })
@@ -78,6 +79,9 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "Stop after this time, like 20s (default: at Ctrl-C).")
   private @Nullable Duration time;
 
+  @Option(names = "--once", description = "Stop when both samples have reached their streams.")
+  private boolean once;
+
   QuickstartCommand(World world) {
     this.world = world;
   }
@@ -105,7 +109,15 @@ final class QuickstartCommand implements Callable<Integer> {
     try (Emulator emulator = Emulator.start(options);
         RunningService service = start(directory, emulator, ending);
         WebDemo demo = script == null ? null : demo(script, service)) {
-      Arrivals arrivals = new Arrivals(world, emulator);
+      Arrivals arrivals =
+          new Arrivals(
+              world,
+              emulator,
+              () -> {
+                if (once) {
+                  ending.ask(ExitCode.DONE);
+                }
+              });
       try (Loop loop = new Loop("arrivals", world.clock(), arrivals::step, () -> {})) {
         loop.start();
         describe(service, directory);
