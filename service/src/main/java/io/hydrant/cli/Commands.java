@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +62,14 @@ public final class Commands {
   ///
   /// @return the exit code
   public static int run(World world, String... arguments) {
+    Optional<ServeCommand> serve = ServeCommand.plain(world, arguments);
+    if (serve.isPresent()) {
+      try {
+        return serve.get().call();
+      } catch (Exception e) {
+        return failed(e, world.output().err());
+      }
+    }
     String first = arguments.length == 0 ? "" : arguments[0];
     Function<World, Object> named = ALL.get(first);
     // The command that is asked for alone, where one is: describing the others takes as long as all
@@ -88,7 +97,8 @@ public final class Commands {
         .setColorScheme(CommandLine.Help.defaultColorScheme(coloured ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
-        .setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+        .setExecutionExceptionHandler(
+            (failure, command, result) -> failed(failure, world.output().err()));
   }
 
   private Commands() {}
@@ -105,12 +115,12 @@ public final class Commands {
     return ExitCode.WRONG_USAGE;
   }
 
-  private static int failed(Exception failure, CommandLine command) {
+  private static int failed(Exception failure, PrintStream err) {
     if (failure instanceof CommandFailure known) {
-      known.lines().forEach(line -> command.getErr().println("hydrant: " + line));
+      known.lines().forEach(line -> err.println("hydrant: " + line));
       return known.exitCode();
     }
-    command.getErr().println("hydrant: " + failure);
+    err.println("hydrant: " + failure);
     return ExitCode.FAILED;
   }
 }

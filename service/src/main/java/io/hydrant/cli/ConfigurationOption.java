@@ -16,7 +16,16 @@ final class ConfigurationOption {
       paramLabel = "FILE",
       defaultValue = "hydrant.yaml",
       description = "The configuration file (default: ${DEFAULT-VALUE}).")
-  private Path file = Path.of("hydrant.yaml");
+  private Path file;
+
+  ConfigurationOption() {
+    this(Path.of("hydrant.yaml"));
+  }
+
+  /// As `--config` names it.
+  ConfigurationOption(Path file) {
+    this.file = file;
+  }
 
   Path file() {
     return file;

@@ -7,6 +7,8 @@ import io.hydrant.settings.Access;
 import io.hydrant.settings.Configuration;
 import io.hydrant.settings.ConfigurationWatch;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +38,31 @@ final class ServeCommand implements Callable<Integer> {
 
   private final World world;
 
-  @Mixin private final ConfigurationOption configuration = new ConfigurationOption();
+  @Mixin private final ConfigurationOption configuration;
 
   ServeCommand(World world) {
+    this(world, new ConfigurationOption());
+  }
+
+  private ServeCommand(World world, ConfigurationOption configuration) {
     this.world = world;
+    this.configuration = configuration;
+  }
+
+  /// The command as services are started with it, `serve` or `serve --config FILE`, read without
+  /// picocli, which takes a quarter of a start to say the same: its classes are of Java 5, which an
+  /// AOT cache leaves out. Any other line is empty here, and picocli's.
+  static Optional<ServeCommand> plain(World world, String... arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("serve")) {
+      return Optional.empty();
+    }
+    if (arguments.length == 1) {
+      return Optional.of(new ServeCommand(world));
+    }
+    boolean named = arguments.length == 3 && arguments[1].equals("--config");
+    return named && !arguments[2].startsWith("-")
+        ? Optional.of(new ServeCommand(world, new ConfigurationOption(Path.of(arguments[2]))))
+        : Optional.empty();
   }
 
   @Override

@@ -102,6 +102,8 @@ class CommandsTest {
         "'' | hydrant: Missing required subcommand; see hydrant --help",
         "nonsense | hydrant: Unmatched argument at index 0: 'nonsense'; see hydrant --help",
         "serve --nonsense | hydrant: Unknown option: '--nonsense'; see hydrant serve --help",
+        "serve --config | hydrant: Missing required parameter for option '--config' (FILE); see"
+            + " hydrant serve --help",
         "quickstart --for 5 | hydrant: Invalid value for option '--for': expected a duration like"
             + " 20s or 2m, got 5; see hydrant quickstart --help",
         "quickstart --port x | hydrant: Invalid value for option '--port': 'x' is not an int; see"
@@ -201,6 +203,18 @@ class CommandsTest {
   @Test
   void serviceThatLosesItsStoreEndsWithExitCode75() throws IOException {
     assertThat(run("serve", "--config", file(VALID))).isEqualTo(75);
+  }
+
+  @Test
+  void serveIsTheSame_readByHandOrByPicocli() throws IOException {
+    for (String text : List.of(VALID, VALID.replace("name: a", "nam: a"))) {
+      String file = file(text);
+      int code = run("serve", "--config", file);
+      String said = err();
+      err.reset();
+      assertThat(run("serve", "--config=" + file)).isEqualTo(code);
+      assertThat(err()).isEqualTo(said);
+    }
   }
 
   @Test
