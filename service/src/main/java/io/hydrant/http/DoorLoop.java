@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
@@ -132,7 +131,7 @@ final class DoorLoop extends VerticleBase {
     if (exchange == null) {
       return;
     }
-    String problem = framingProblem(request);
+    String problem = Framing.problem(request);
     if (problem != null) {
       exchange.refuse(Reply.error(400, problem));
       return;
@@ -164,30 +163,6 @@ final class DoorLoop extends VerticleBase {
     Exchange exchange = new Exchange(this, peer, request, door.nextRequestId());
     peer.begins(exchange, after(door.limits().bodyWithin()));
     return exchange;
-  }
-
-  /// What Netty lets pass and Hydrant does not.
-  private static @Nullable String framingProblem(HttpServerRequest request) {
-    List<String> codings = request.headers().getAll("Transfer-Encoding");
-    boolean chunked = codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked");
-    if (!codings.isEmpty() && !chunked) {
-      return "The only Transfer-Encoding known is chunked.";
-    }
-    int hosts = request.headers().getAll("Host").size();
-    if (hosts > 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_1)) {
-      return "A request has one Host header.";
-    }
-    if (request.headers().contains("")) {
-      return "A header has a name.";
-    }
-    return request.uri().chars().allMatch(DoorLoop::isOfTargets)
-        ? null
-        : "The request line has a character that is to be percent-encoded.";
-  }
-
-  /// What remains is nothing that RFC 3986 lets stand in a request's target.
-  private static boolean isOfTargets(int character) {
-    return character > ' ' && character < '\u007f';
   }
 
   /// Runs what an endpoint does; what it throws is answered 500.

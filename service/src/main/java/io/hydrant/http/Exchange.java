@@ -136,7 +136,7 @@ public final class Exchange {
     }
     int rawMax =
         coding == Coding.IDENTITY ? bytesMax : bytesMax + bytesMax / 1024 + CODING_OVERHEAD_BYTES;
-    long announced = announcedLength();
+    long announced = Framing.announcedLength(request);
     if (announced > rawMax && spoilt == null) {
       answer(tooLarge(bytesMax));
       return;
@@ -145,7 +145,7 @@ public final class Exchange {
     request.exceptionHandler(cause -> peer.close());
     request.handler(part -> add(part, rawMax, bytesMax));
     request.endHandler(end -> finish(coding, bytesMax, then));
-    if (expectsContinue()) {
+    if (Framing.expectsContinue(request)) {
       request.response().writeContinue();
     }
     if (!bytes.makeRoom((int) Math.min(Math.max(announced, 0), FIRST_BYTES))) {
@@ -254,21 +254,6 @@ public final class Exchange {
     }
   }
 
-  /// -1 when it is not announced, or the request is refused for how it is.
-  private long announcedLength() {
-    String text = header("Content-Length");
-    return text == null || request.decoderResult().isFailure() ? -1 : Long.parseLong(text);
-  }
-
-  private boolean hasBody() {
-    return header("Transfer-Encoding") != null || announcedLength() > 0;
-  }
-
-  private boolean expectsContinue() {
-    String expect = header("Expect");
-    return expect != null && expect.equalsIgnoreCase("100-continue");
-  }
-
   /// Has somebody told of the answer, whoever gives it; of one more who is, this one alone.
   public void whenAnswered(Consumer<Reply> listener) {
     onAnswer = listener;
@@ -308,7 +293,7 @@ public final class Exchange {
   /// may come to something yet, and who sends again is deduplicated.
   void cutOff() {
     refuse(
-        ended || !hasBody()
+        ended || !Framing.hasBody(request)
             ? Reply.error(503, "There was no answer in time; send it again.")
                 .with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS))
             : Reply.error(408, "The body did not come in time."));
@@ -327,7 +312,7 @@ public final class Exchange {
     if (response.closed()) {
       return;
     }
-    boolean unread = hasBody() && !ended;
+    boolean unread = Framing.hasBody(request) && !ended;
     closing |= unread || loop.isClosing();
     LOG.debug("{} {} {} bytes", id, reply.status(), bytes.length());
     onAnswer.accept(reply);
@@ -341,6 +326,8 @@ public final class Exchange {
         });
     if (unread) {
       throwAwayTheRest();
+    } else {
+      peer.ends(this);
     }
     loop.answered(peer, reply.status(), closing);
   }
@@ -384,7 +371,7 @@ public final class Exchange {
 
   /// Once the answer is out and the body is in; else the deadline does it.
   private void closeIfClosing() {
-    if (closing && (ended || broken || !hasBody())) {
+    if (closing && (ended || broken || !Framing.hasBody(request))) {
       peer.close();
     }
   }

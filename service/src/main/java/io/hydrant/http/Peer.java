@@ -25,6 +25,14 @@ final class Peer {
     deadlineNanos = deadline;
   }
 
+  /// It was answered and read whole. Nothing of it is kept while the connection waits for a next:
+  /// what thousands keep for seconds is what a collection of garbage copies.
+  void ends(Exchange whole) {
+    if (exchange == whole) {
+      exchange = null;
+    }
+  }
+
   /// The body of the request under way breaks off.
   void broken() {
     if (exchange != null) {

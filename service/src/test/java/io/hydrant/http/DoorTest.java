@@ -7,6 +7,7 @@ import io.hydrant.http.RawClient.Answered;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// A door on a real socket, with deadlines short enough to wait for.
 class DoorTest {
@@ -146,6 +148,26 @@ class DoorTest {
       return waiting.take();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void ofAnAnsweredRequest_nothingIsKept_whileItsConnectionIsIdle() throws IOException {
+    BlockingQueue<WeakReference<Exchange>> begun = new LinkedBlockingQueue<>();
+    Door door =
+        open(
+            limits(),
+            exchange -> {
+              begun.add(new WeakReference<>(exchange));
+              echo(exchange);
+            });
+    try (RawClient client = new RawClient(door.port())) {
+      assertThat(client.send(post("/", 5)).send("hello").read().body()).isEqualTo("5");
+      while (begun.element().get() != null) {
+        System.gc();
+      }
+      assertThat(client.send(post("/", 5)).send("again").read().body()).isEqualTo("5");
     }
   }
 
