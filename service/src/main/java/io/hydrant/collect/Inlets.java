@@ -3,10 +3,14 @@ package io.hydrant.collect;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Input;
 import io.hydrant.settings.Platform;
+import io.hydrant.settings.Quota;
 import io.hydrant.settings.Senders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The ways in that a configuration opens: who may send, how fast, and to which connections. A
@@ -15,8 +19,8 @@ public final class Inlets {
   private final Keys keys;
   private final List<Senders> pages;
   private final Branches branches;
-  private final Map<String, Rate> rates = new HashMap<>();
-  private final Map<String, AtOnce> crowds = new HashMap<>();
+  private final Map<String, Rate> rates;
+  private final Map<String, AtOnce> crowds;
 
   /// @param inputs who may send
   /// @param before whose quotas go on, where they are the same: a reload is no way to send more
@@ -28,20 +32,39 @@ public final class Inlets {
             .filter(senders -> senders.include(Platform.WEB))
             .toList();
     this.branches = branches;
+    this.rates =
+        quotas(
+            inputs,
+            Quota::batchesPerSecond,
+            before == null ? Map.of() : before.rates,
+            Rate::batchesPerSecond,
+            number -> new Rate(number, clock));
+    this.crowds =
+        quotas(
+            inputs,
+            Quota::requestsAtOnce,
+            before == null ? Map.of() : before.crowds,
+            AtOnce::most,
+            AtOnce::new);
+  }
+
+  /// One for each input whose quota says a number; that of before, where it is of the same.
+  private static <T> Map<String, T> quotas(
+      List<Input> inputs,
+      Function<Quota, @Nullable Integer> said,
+      Map<String, T> before,
+      ToIntFunction<T> numberOf,
+      IntFunction<T> made) {
+    Map<String, T> all = new HashMap<>();
     for (Input input : inputs) {
-      Integer batchesPerSecond = input.quota().batchesPerSecond();
-      if (batchesPerSecond != null) {
-        Rate known = before == null ? null : before.rates.get(input.name());
-        boolean goesOn = known != null && known.batchesPerSecond() == batchesPerSecond;
-        rates.put(input.name(), goesOn ? known : new Rate(batchesPerSecond, clock));
-      }
-      Integer requestsAtOnce = input.quota().requestsAtOnce();
-      if (requestsAtOnce != null) {
-        AtOnce known = before == null ? null : before.crowds.get(input.name());
-        boolean goesOn = known != null && known.most() == requestsAtOnce;
-        crowds.put(input.name(), goesOn ? known : new AtOnce(requestsAtOnce));
+      Integer number = said.apply(input.quota());
+      if (number != null) {
+        T known = before.get(input.name());
+        boolean goesOn = known != null && numberOf.applyAsInt(known) == number;
+        all.put(input.name(), goesOn ? known : made.apply(number));
       }
     }
+    return all;
   }
 
   /// Who may send.

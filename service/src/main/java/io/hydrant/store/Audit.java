@@ -48,18 +48,17 @@ public record Audit(LedgerLine ledger, long rows, Waiting waiting, Dead dead, lo
     List<Audit> audits = new ArrayList<>();
     for (Map.Entry<String, Integer> connection : numbers.entrySet()) {
       LedgerLine line = ledger.line(connection.getValue(), connection.getKey());
-      Count count = new Count(over);
-      count.waiting(view, heads.head(connection.getValue()));
-      count.sessions(view, connection.getValue());
-      count.dead(view, connection.getValue());
+      Count count = new Count(view, over);
+      count.waiting(heads.head(connection.getValue()));
+      count.sessions(connection.getValue());
+      count.dead(connection.getValue());
       audits.add(count.audit(line));
     }
     return audits;
   }
 
   /// One connection's count under way.
-  private static final class Count {
-    private final BooleanSupplier over;
+  private static final class Count extends Walk {
     private long rows;
     private long pending;
     private long closed;
@@ -69,8 +68,8 @@ public record Audit(LedgerLine ledger, long rows, Waiting waiting, Dead dead, lo
     private long deadBytes;
     private long deadFragmentBytes;
 
-    Count(BooleanSupplier over) {
-      this.over = over;
+    Count(TablesView view, BooleanSupplier over) {
+      super(view, over);
     }
 
     Audit audit(LedgerLine line) {
@@ -79,61 +78,33 @@ public record Audit(LedgerLine ledger, long rows, Waiting waiting, Dead dead, lo
       return new Audit(line, rows, waiting, new Dead(dead, deadBytes), closed);
     }
 
-    void waiting(TablesView view, WaitingKey head) throws IOException {
-      byte[] end = WaitingKey.floor(head.connection() + 1, 0).bytes();
-      try (TablesView.Cursor cursor = view.scan(Family.WAITING, head.bytes(), end)) {
-        for (; cursor.valid(); cursor.next()) {
-          byte[] value = cursor.value();
-          row(WaitingKey.BYTES + value.length);
-          pending += RowValue.count(value);
-          closed += RowValue.isSession(value) ? RowValue.count(value) : 0;
-        }
-      }
-    }
-
-    /// Fragments up to their session's mark belong to rows that wait; those beyond it are open.
-    void sessions(TablesView view, int connection) throws IOException {
-      byte[] from = SessionKey.floor(connection);
-      byte[] end = SessionKey.floor(connection + 1);
-      SessionMarker marker = new SessionMarker();
-      try (TablesView.Cursor cursor = view.scan(Family.SESSIONS, from, end)) {
-        for (; cursor.valid(); cursor.next()) {
-          byte[] key = cursor.key();
-          byte[] value = cursor.value();
-          if (marker.isMark(key, value)) {
-            continue;
-          }
-          row(key.length + value.length);
-          if (marker.isClosed(key)) {
-            closed -= RowValue.count(value);
-          } else {
-            open += RowValue.count(value);
-          }
-        }
-      }
-    }
-
-    void dead(TablesView view, int connection) throws IOException {
-      byte[] from = DeadKey.floor(connection, 0).bytes();
-      byte[] end = DeadKey.floor(connection + 1, 0).bytes();
-      try (TablesView.Cursor cursor = view.scan(Family.DEAD, from, end)) {
-        for (; cursor.valid(); cursor.next()) {
-          byte[] value = DeadLetter.rowValue(cursor.value());
-          row(0);
-          dead += RowValue.count(value);
-          deadBytes += DeadLetter.stored(cursor.value());
-          deadFragmentBytes += RowValue.fragmentBytes(value);
-          closed += RowValue.isSession(value) ? RowValue.count(value) : 0;
-        }
-      }
-    }
-
-    private void row(int stored) throws IOException {
+    @Override
+    void waiting(WaitingKey key, byte[] value) {
       rows++;
-      bytes += stored;
-      if (rows % 1_000 == 0 && over.getAsBoolean()) {
-        throw new IOException("the store failed during the audit");
+      bytes += WaitingKey.BYTES + value.length;
+      pending += RowValue.count(value);
+      closed += RowValue.isSession(value) ? RowValue.count(value) : 0;
+    }
+
+    @Override
+    void session(byte[] key, byte[] value, boolean isClosed) {
+      rows++;
+      bytes += key.length + value.length;
+      if (isClosed) {
+        closed -= RowValue.count(value);
+      } else {
+        open += RowValue.count(value);
       }
+    }
+
+    @Override
+    void dead(DeadKey key, byte[] value) {
+      byte[] row = DeadLetter.rowValue(value);
+      rows++;
+      dead += RowValue.count(row);
+      deadBytes += DeadLetter.stored(value);
+      deadFragmentBytes += RowValue.fragmentBytes(row);
+      closed += RowValue.isSession(row) ? RowValue.count(row) : 0;
     }
   }
 }

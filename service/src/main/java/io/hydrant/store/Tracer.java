@@ -22,10 +22,7 @@ import java.util.List;
 ///
 /// What our own code cannot read is nobody's: it is given up at the next attempt to send it.
 final class Tracer {
-  /// An encoded message begins with its id.
-
   private static final JsonName MPID = JsonName.of("mpid");
-
   private static final JsonName USER_IDENTITIES = JsonName.of("user_identities");
   private static final JsonName OUTGOING_IDENTITIES = JsonName.of("UserIdentities");
   private static final JsonName DEVICE_INFO = JsonName.of("device_info");

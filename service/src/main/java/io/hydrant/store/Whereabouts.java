@@ -30,8 +30,6 @@ public record Whereabouts(
     DEAD
   }
 
-  private static final int LOOKED_AT_MAX = 1_000;
-
   /// Looks through all that lies there; takes as long as reading it.
   ///
   /// @param first the lowest sequence that is meant
@@ -44,34 +42,34 @@ public record Whereabouts(
     Heads heads = Heads.load(view);
     List<Whereabouts> all = new ArrayList<>();
     for (Map.Entry<String, Integer> connection : numbers.entrySet()) {
-      Walk walk = new Walk(view, first, last, over);
-      String name = connection.getKey();
+      Search search = new Search(view, first, last, over);
       int number = connection.getValue();
-      walk.sessions(number);
-      walk.to(all, name, Place.SESSION);
-      walk.waiting(heads.head(number));
-      walk.to(all, name, Place.WAITING);
-      walk.dead(number, name, all);
+      search.sessions(number);
+      search.to(all, connection.getKey(), Place.SESSION);
+      search.waiting(heads.head(number));
+      search.to(all, connection.getKey(), Place.WAITING);
+      search.dead(number);
+      search.lettersTo(all, connection.getKey());
     }
     return all;
   }
 
-  /// A walk through what lies there of one connection.
-  private static final class Walk {
-    private final TablesView view;
+  /// A search through what lies there of one connection.
+  private static final class Search extends Walk {
     private final long first;
     private final long last;
-    private final BooleanSupplier over;
-    private int lookedAt;
+    private final List<Letter> letters = new ArrayList<>();
     private int rows;
     private long events;
     private long due;
 
-    Walk(TablesView view, long first, long last, BooleanSupplier over) {
-      this.view = view;
+    /// A dead letter that was found.
+    private record Letter(DeadKey key, int events) {}
+
+    Search(TablesView view, long first, long last, BooleanSupplier over) {
+      super(view, over);
       this.first = first;
       this.last = last;
-      this.over = over;
     }
 
     /// Says what was found, and begins to count anew.
@@ -84,51 +82,32 @@ public record Whereabouts(
       due = 0;
     }
 
-    void sessions(int connection) throws IOException {
-      SessionMarker marker = new SessionMarker();
-      byte[] end = SessionKey.floor(connection + 1);
-      try (TablesView.Cursor cursor =
-          view.scan(Family.SESSIONS, SessionKey.floor(connection), end)) {
-        for (; cursor.valid(); cursor.next()) {
-          byte[] key = cursor.key();
-          byte[] value = cursor.value();
-          look();
-          if (!marker.isMark(key, value)
-              && !marker.isClosed(key)
-              && isMeant(SessionKey.sequence(key))) {
-            count(RowValue.count(value), 0);
-          }
-        }
+    void lettersTo(List<Whereabouts> all, String name) {
+      for (Letter letter : letters) {
+        long time = letter.key().time();
+        all.add(new Whereabouts(name, Place.DEAD, 1, letter.events(), time, letter.key()));
       }
     }
 
-    void waiting(WaitingKey head) throws IOException {
-      byte[] end = WaitingKey.floor(head.connection() + 1, 0).bytes();
-      try (TablesView.Cursor cursor = view.scan(Family.WAITING, head.bytes(), end)) {
-        for (; cursor.valid(); cursor.next()) {
-          WaitingKey key = WaitingKey.of(cursor.key());
-          byte[] value = cursor.value();
-          look();
-          if (isIn(key, value)) {
-            count(RowValue.count(value), key.due());
-          }
-        }
+    @Override
+    void session(byte[] key, byte[] value, boolean isClosed) {
+      if (!isClosed && isMeant(SessionKey.sequence(key))) {
+        count(RowValue.count(value), 0);
       }
     }
 
-    void dead(int connection, String name, List<Whereabouts> all) throws IOException {
-      byte[] from = DeadKey.floor(connection, 0).bytes();
-      byte[] end = DeadKey.floor(connection + 1, 0).bytes();
-      try (TablesView.Cursor cursor = view.scan(Family.DEAD, from, end)) {
-        for (; cursor.valid(); cursor.next()) {
-          DeadKey key = DeadKey.of(cursor.key());
-          byte[] row = DeadLetter.rowValue(cursor.value());
-          look();
-          if (isIn(DeadLetter.origin(key, cursor.value()), row)) {
-            int count = RowValue.count(row);
-            all.add(new Whereabouts(name, Place.DEAD, 1, count, key.time(), key));
-          }
-        }
+    @Override
+    void waiting(WaitingKey key, byte[] value) throws IOException {
+      if (isIn(key, value)) {
+        count(RowValue.count(value), key.due());
+      }
+    }
+
+    @Override
+    void dead(DeadKey key, byte[] value) throws IOException {
+      byte[] row = DeadLetter.rowValue(value);
+      if (isIn(DeadLetter.origin(key, value), row)) {
+        letters.add(new Letter(key, RowValue.count(row)));
       }
     }
 
@@ -157,12 +136,6 @@ public record Whereabouts(
       rows++;
       events += count;
       due = due == 0 ? dueThen : Math.min(due, dueThen);
-    }
-
-    private void look() throws IOException {
-      if (++lookedAt % LOOKED_AT_MAX == 0 && over.getAsBoolean()) {
-        throw new IOException("the store failed meanwhile");
-      }
     }
   }
 }

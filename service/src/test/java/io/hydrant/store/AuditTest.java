@@ -51,7 +51,7 @@ final class AuditTest {
 
     assertThatThrownBy(store::audit)
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("failed during the audit");
+        .hasMessageContaining("the store failed meanwhile");
   }
 
   private void interrupt() {
