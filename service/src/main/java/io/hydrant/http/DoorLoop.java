@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,9 +45,8 @@ final class DoorLoop extends VerticleBase {
   private static final String DECODER = "httpDecoder";
 
   /// Work of a lap that others wait for.
-  private static final long WORK_NANOS_MAX = Duration.ofMillis(5).toNanos();
+  private static final long WORK_NANOS_MAX = Duration.ofMillis(2).toNanos();
 
-  private static final long MOMENT_MILLIS = 1;
   private static final int STATUS_SUCCESSFUL_END = 400;
   private static final Set<Integer> COME_AGAIN = Set.of(429, 503);
 
@@ -58,6 +60,7 @@ final class DoorLoop extends VerticleBase {
   private @Nullable Thread thread;
   private volatile boolean closing;
   private final Deque<Runnable> works = new ArrayDeque<>();
+  private boolean goesOn;
   private boolean inLap;
   private long lapNanos;
 
@@ -210,35 +213,53 @@ final class DoorLoop extends VerticleBase {
     return lapNanos;
   }
 
-  /// Makes something of a body: now, or when this lap has had its share of such work, after what
-  /// else there is to read and to answer, in the order in which it came. So a short answer never
-  /// waits for much work.
+  /// Makes something of a body, in the share that such work has of a lap.
   void work(Exchange exchange, Runnable work) {
+    share(() -> guard(exchange, work));
+  }
+
+  /// Does it now, or when this lap has had its share of such work, in the next, after what else
+  /// there is to read and to refuse; in the order in which it came. So a short answer never waits
+  /// for much work, nor for the answers to all that one write kept.
+  private void share(Runnable work) {
     if (works.isEmpty() && clock.nanos() - lapNanos() < WORK_NANOS_MAX) {
-      guard(exchange, work);
+      work.run();
       return;
     }
-    works.add(() -> guard(exchange, work));
-    if (works.size() == 1) {
-      vertx.setTimer(MOMENT_MILLIS, timer -> goOn());
-    }
+    works.add(work);
+    goOnInNextLap();
   }
 
   private void goOn() {
+    goesOn = false;
     long until = clock.nanos() + WORK_NANOS_MAX;
     do {
-      works.remove().run();
+      // What one throws is logged, and keeps none of the others waiting.
+      internal().emit(works.remove(), Runnable::run);
     } while (!works.isEmpty() && clock.nanos() < until);
     if (!works.isEmpty()) {
-      vertx.setTimer(MOMENT_MILLIS, timer -> goOn());
+      goOnInNextLap();
     }
+  }
+
+  /// After what there is to read has been read; what is merely handed to the loop is done before.
+  private void goOnInNextLap() {
+    if (!goesOn) {
+      goesOn = true;
+      ScheduledFuture<?> _ =
+          internal().nettyEventLoop().schedule(this::goOn, 0, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private ContextInternal internal() {
+    return (ContextInternal) context;
   }
 
   void run(Runnable work) {
     if (Thread.currentThread().equals(thread)) {
       work.run();
     } else {
-      context.runOnContext(ignored -> work.run());
+      context.runOnContext(ignored -> share(work));
     }
   }
 

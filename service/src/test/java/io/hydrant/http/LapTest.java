@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// One loop of a door that is held until all requests have come, so that it finds them in one lap.
-/// What is made of a body takes longer, by the virtual clock, than a lap's share of such work.
+/// What is made of a body, and an answer to it, takes longer, by the virtual clock, than a lap's
+/// share of such work.
 @Timeout(120)
 class LapTest {
   private static final int WORKING = 20;
@@ -24,6 +27,7 @@ class LapTest {
 
   private final VirtualClock clock = VirtualClock.at(0);
   private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<Exchange> waiting = new LinkedBlockingQueue<>();
   private final Semaphore holding = new Semaphore(0);
   private final CountDownLatch allCame = new CountDownLatch(1);
 
@@ -41,6 +45,13 @@ class LapTest {
                 done.add("work");
                 exchange.answer(Reply.empty(200));
               });
+      case "/wait" -> {
+        exchange.whenAnswered(reply -> {
+          clock.advance(Duration.ofMillis(10));
+          done.add("answer");
+        });
+        waiting.add(exchange);
+      }
       default -> {
         done.add("short");
         exchange.answer(Reply.empty(200));
@@ -97,6 +108,36 @@ class LapTest {
       }
       holder.close();
       asking.close();
+    }
+  }
+
+  @Test
+  void manyAnswersFromElsewhere_doNotKeepAShortOneWaiting()
+      throws IOException, InterruptedException {
+    DoorLimits limits = new DoorLimits(100, 1 << 20, LONG, LONG, LONG, LONG);
+    try (Doors doors = Doors.start(clock, Chance.of(new SplittableRandom(1)), 1)) {
+      Door door = doors.open("test", Entrance.plain("127.0.0.1", 0), limits, this::answer);
+      RawClient holder = new RawClient(door.port());
+      RawClient asking = new RawClient(door.port());
+      List<RawClient> clients = new ArrayList<>(List.of(holder, asking));
+      List<Exchange> unanswered = new ArrayList<>();
+      for (int i = 0; i < WORKING; i++) {
+        clients.add(new RawClient(door.port()).send(get("/wait")));
+        unanswered.add(waiting.take());
+      }
+      asking.send(get("/short")).read();
+      done.clear();
+      holder.send(get("/hold"));
+      holding.acquire();
+      unanswered.forEach(exchange -> exchange.answer(Reply.empty(200)));
+      asking.send(get("/short"));
+      allCame.countDown();
+      for (RawClient client : clients) {
+        assertThat(client.read().status()).isEqualTo(200);
+        client.close();
+      }
+      assertThat(List.copyOf(done).indexOf("short")).isLessThanOrEqualTo(1);
+      assertThat(done).hasSize(WORKING + 1);
     }
   }
 }
