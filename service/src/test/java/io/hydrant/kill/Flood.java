@@ -20,15 +20,23 @@ import java.util.PriorityQueue;
 
 /// Batches at a rate, whether or not those before were answered, or as fast as the answers come.
 ///
-/// One thread and as few connections as do: what sends shares the machine with what it measures, so
-/// it must cost little, and wait for nobody. A time is from the write of a request to the moment at
-/// which its answer was there to be read; how late requests were written by their schedule is a
-/// figure of its own, and the generator's fault.
+/// One thread, which shares the machine with what it measures: it must cost little, and wait for
+/// nobody, so all connections are open before the first batch is sent. A time is from the write of
+/// a request to the moment at which its answer was seen, for which is looked between few writes.
+/// How late requests were written by their schedule, and how long nobody had looked when an answer
+/// was seen, are figures of their own, and the generator's fault.
 final class Flood {
   private static final Clock CLOCK = Clock.system();
   private static final Duration LATE = Duration.ofSeconds(1);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(20);
   private static final int ANSWER_BYTES_MAX = 2_048;
+
+  /// A service that is asked to accept more than it can waits a second before it hears of the rest.
+  private static final int OPENED_A_SECOND = 1_000;
+
+  /// Requests written before answers are looked for.
+  private static final int WRITTEN_AT_ONCE = 8;
+
   private static final String NUMBER = "0123456789";
   private static final String RETRY_AFTER = "Retry-After: ";
   private static final String END_OF_HEAD = "\r\n\r\n";
@@ -41,9 +49,11 @@ final class Flood {
   private final Deque<Connection> idle = new ArrayDeque<>();
   private final PriorityQueue<Connection> resting =
       new PriorityQueue<>(Comparator.comparingLong(connection -> connection.restsUntil));
-  private final long began = CLOCK.nanos();
-  private final long end;
   private int opened;
+  private long began;
+  private long end;
+  private long lookedNanos;
+  private long unlookedNanos;
   private int underway;
   private long slots;
 
@@ -53,7 +63,6 @@ final class Flood {
     this.way = way;
     this.figures = figures;
     this.told = told;
-    this.end = began + task.span().toNanos();
     this.selector = Selector.open();
   }
 
@@ -140,14 +149,30 @@ final class Flood {
     }
   }
 
+  private void openAll() throws IOException {
+    long from = CLOCK.nanos();
+    for (int i = 0; i < task.count(); i++) {
+      idle.push(open());
+      CLOCK.parkUntil(from + i * Duration.ofSeconds(1).toNanos() / OPENED_A_SECOND);
+    }
+  }
+
   private void run() throws IOException {
+    openAll();
+    began = CLOCK.nanos();
+    end = began + task.span().toNanos();
     long now = began;
+    lookedNanos = began;
     while (now < end || (underway > 0 && now < end + LAST_ANSWERS.toNanos())) {
-      if (now < end) {
-        send(now);
+      boolean isBehind = now < end && send(now);
+      unlookedNanos = CLOCK.nanos() - lookedNanos;
+      if (isBehind) {
+        selector.selectNow();
+      } else {
+        selector.select(1);
       }
-      selector.select(1);
       now = CLOCK.nanos();
+      lookedNanos = now;
       for (SelectionKey key : selector.selectedKeys()) {
         read((Connection) key.attachment(), now);
       }
@@ -161,15 +186,19 @@ final class Flood {
     }
   }
 
-  private void send(long now) throws IOException {
+  /// Some of those that are due; whether more are.
+  private boolean send(long now) throws IOException {
     while (!resting.isEmpty() && resting.peek().restsUntil <= now) {
       idle.push(resting.remove());
     }
-    while (task.rate() == 0 || due(slots) <= now) {
+    for (int i = 0; task.rate() == 0 || due(slots) <= now; i++) {
+      if (i == WRITTEN_AT_ONCE) {
+        return true;
+      }
       Connection free = idle.isEmpty() && opened < task.count() ? open() : idle.poll();
       if (free == null) {
         forgo(now);
-        return;
+        return false;
       }
       long slot = slots++;
       if (task.rate() > 0) {
@@ -183,6 +212,7 @@ final class Flood {
         settle(free, -1, now);
       }
     }
+    return false;
   }
 
   private long due(long slot) {
@@ -230,6 +260,7 @@ final class Flood {
     figures.count("answered " + Math.max(0, status));
     if (status > 0) {
       figures.time(status == 202 ? "taken" : "refused", now - connection.sentNanos);
+      figures.time("unlooked", unlookedNanos);
     }
     told.append(status == 202 ? Crowd.TAKEN : Crowd.UNKNOWN)
         .append(connection.name)
