@@ -4,6 +4,7 @@ import io.hydrant.model.AudienceArrival;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Hash;
 import io.hydrant.store.Audience;
+import io.hydrant.store.AudienceChange;
 import io.hydrant.store.AudienceStep;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ public record AttributeUpdate(User of, long audience, List<AudienceRoute> routes
             .map(
                 route -> new AudienceArrival(route.connection(), Map.of(FILTERED, 1), List.of(), 0))
             .toList();
-    return new AudienceStep.Changed(known, List.of(), arrivals);
+    return new AudienceStep.Changed(
+        known,
+        List.of(new AudienceStep.Effect(audience, AudienceChange.Kind.ATTRIBUTES)),
+        arrivals);
   }
 }

@@ -1,6 +1,7 @@
 package io.hydrant.audience;
 
 import io.hydrant.store.Audience;
+import io.hydrant.store.AudienceChange;
 import io.hydrant.store.AudienceStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Drafts {
   static final int CHANGE_BYTES = 400;
 
   private final List<Draft> drafts = new ArrayList<>();
+  private final List<AudienceStep.Effect> effects = new ArrayList<>();
   private final NavigableMap<Long, Member.Membership> memberships;
   private final List<Member.Handle> handles;
   private final long sequence;
@@ -35,6 +37,11 @@ final class Drafts {
     drafts.add(draft);
   }
 
+  /// What became of the user in an audience.
+  void effect(long audience, AudienceChange.Kind kind) {
+    effects.add(new AudienceStep.Effect(audience, kind));
+  }
+
   /// What a user's other identities are for each audience he is in, by ascending id.
   ///
   /// @param named the audience that the change itself is about; [#NONE] when it is about none
@@ -46,6 +53,7 @@ final class Drafts {
       if (id != named && isIn && audience != null && !audience.isDeleted()) {
         add(Draft.out(audience, old, now));
         add(Draft.in(audience, old, now));
+        effect(id, AudienceChange.Kind.IDENTITIES);
       }
     }
   }
@@ -56,14 +64,10 @@ final class Drafts {
   /// @param millis when it happened, Unix milliseconds
   /// @param routes the connections that hear of it
   AudienceStep.Changed changed(
-      @Nullable String mpid,
-      IdentitySet now,
-      List<AudienceStep.Move> moves,
-      long millis,
-      List<AudienceRoute> routes) {
+      @Nullable String mpid, IdentitySet now, long millis, List<AudienceRoute> routes) {
     return new AudienceStep.Changed(
         new Member(mpid, now, memberships, handles).stored(),
-        moves,
+        effects,
         new Messages(mpid, millis, drafts).arrivals(routes));
   }
 }

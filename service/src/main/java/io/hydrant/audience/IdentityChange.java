@@ -80,7 +80,7 @@ public record IdentityChange(
     }
     Drafts drafts = new Drafts(before, sequence, audiences);
     drafts.identitiesChanged(old, now, Drafts.NONE);
-    return drafts.changed(of.mpid(), now, List.of(), millis, routes);
+    return drafts.changed(of.mpid(), now, millis, routes);
   }
 
   /// What kinds it is about, never whom.

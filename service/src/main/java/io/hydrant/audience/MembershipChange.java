@@ -3,8 +3,8 @@ package io.hydrant.audience;
 import io.hydrant.model.Bytes;
 import io.hydrant.model.Hash;
 import io.hydrant.store.Audience;
+import io.hydrant.store.AudienceChange.Kind;
 import io.hydrant.store.AudienceStep;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -63,19 +63,21 @@ public record MembershipChange(
       drafts.identitiesChanged(old, now, audience);
     }
     Audience named = audiences.apply(audience);
-    List<AudienceStep.Move> moves = new ArrayList<>();
     if (named != null && !named.isDeleted()) {
       boolean wasIn = before.isIn(audience, named);
       boolean isIn = action == Action.ADD;
-      if (wasIn != isIn) {
-        moves.add(new AudienceStep.Move(audience, isIn));
-      }
       if (isOther && wasIn && isIn) {
         drafts.add(Draft.out(named, old, now));
       }
       drafts.add(Draft.own(named, isIn, isOther && wasIn && !isIn ? old : now));
+      drafts.effect(audience, isIn ? entering(wasIn, isOther) : wasIn ? Kind.LEFT : Kind.ABSENT);
     }
-    return drafts.changed(of.mpid(), now, moves, millis, routes);
+    return drafts.changed(of.mpid(), now, millis, routes);
+  }
+
+  private static Kind entering(boolean wasIn, boolean isOther) {
+    Kind again = isOther ? Kind.IDENTITIES : Kind.STAYED;
+    return wasIn ? again : Kind.ENTERED;
   }
 
   /// What it is about, never whom.

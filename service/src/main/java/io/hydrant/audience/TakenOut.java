@@ -4,6 +4,7 @@ import io.hydrant.model.Bytes;
 import io.hydrant.model.Hash;
 import io.hydrant.settings.AudienceToggle;
 import io.hydrant.store.Audience;
+import io.hydrant.store.AudienceChange;
 import io.hydrant.store.AudienceStep;
 import java.util.List;
 import java.util.Set;
@@ -35,16 +36,16 @@ record TakenOut(Hash user, Audience audience, List<AudienceRoute> routes)
       @Nullable Bytes known, long sequence, LongFunction<@Nullable Audience> audiences) {
     Long millis = audience.deletedMillis();
     if (known == null || millis == null) {
-      return new AudienceStep.Changed(known, List.of(move()), List.of());
+      return new AudienceStep.Changed(
+          known,
+          List.of(new AudienceStep.Effect(audience.id(), AudienceChange.Kind.LEFT)),
+          List.of());
     }
     Member before = Member.of(known);
     Drafts drafts = new Drafts(before, sequence, audiences);
     drafts.add(Draft.own(audience, false, before.identities()));
-    return drafts.changed(before.mpid(), before.identities(), List.of(move()), millis, wanting());
-  }
-
-  private AudienceStep.Move move() {
-    return new AudienceStep.Move(audience.id(), false);
+    drafts.effect(audience.id(), AudienceChange.Kind.LEFT);
+    return drafts.changed(before.mpid(), before.identities(), millis, wanting());
   }
 
   private List<AudienceRoute> wanting() {

@@ -219,6 +219,7 @@ public final class Collector implements Endpoint {
                 case Outcome.Kept kept -> {
                   String id = receipt.kept(kept);
                   exchange.answer(bringing.kept().get().with(Exchange.REQUEST_ID, id));
+                  store.audiences().recent().add(id, visit.input().name(), kept.changes());
                   if (inbound.isWatched()) {
                     bringing.shown().show(inbound, visit.as(id), parts, kept.sequences());
                   }

@@ -129,6 +129,7 @@ public final class Console implements Endpoint {
       case "/api/alerts" -> this::alerts;
       case HistoryPage.PATH -> () -> new HistoryPage(sights.store(), sights.clock()).answer(query);
       case RejectedPage.PATH -> () -> new RejectedPage(sights.store()).answer(query);
+      case AudiencePage.PATH -> () -> new AudiencePage(sights.store()).answer(query);
       case Backups.PROGRESS -> orders::backup;
       case METRICS -> () -> MetricsDoor.answer(sights.exposition());
       default -> named(path, query);

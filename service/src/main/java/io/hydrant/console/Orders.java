@@ -78,6 +78,7 @@ public final class Orders {
       case "/api/drain" -> _ -> drain(true);
       case "/api/drain/cancel" -> _ -> drain(false);
       case "/api/dead/reveal" -> order -> dead.reveal(text(order, ID));
+      case "/api/audiences/reveal" -> new AudiencePage(dead.store())::reveal;
       case "/api/rejected/reveal" -> new RejectedPage(dead.store())::reveal;
       case "/api/dead/discard" -> order -> dead.order(DeadWork.Kind.DISCARD, order);
       case "/api/connections/pause" -> order -> done(connections.pause(text(order, CONNECTION)));

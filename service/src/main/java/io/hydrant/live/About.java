@@ -50,7 +50,7 @@ public record About(Set<String> devices, Set<String> users, Map<String, Integer>
 
   /// What a device or user with this id is marked by: eight hexadecimal digits that are the same as
   /// long as the data directory is.
-  static String mark(KeyedHash hash, String id) {
+  public static String mark(KeyedHash hash, String id) {
     return mark(hash, Bytes.utf8(id));
   }
 

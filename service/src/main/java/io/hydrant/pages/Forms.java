@@ -1,6 +1,7 @@
 package io.hydrant.pages;
 
 import io.hydrant.alert.AlertType;
+import io.hydrant.console.AudienceSights;
 import io.hydrant.console.DeadPages;
 import io.hydrant.console.Query;
 import io.hydrant.console.SignIn;
@@ -45,6 +46,7 @@ final class Forms {
           SIGN_OUT,
           "/alerts/acknowledge",
           "/alerts/mute",
+          "/audiences/reveal",
           "/connections/pause",
           "/connections/resume",
           "/connections/test",
@@ -66,11 +68,12 @@ final class Forms {
           "error",
           "confirm",
           "put",
-          "id");
+          "id",
+          "user");
 
   /// Those that say what is meant.
   private static final Set<String> SUBJECTS =
-      Set.of("connection", "type", "minutes", "error", "id", "everywhere", "put");
+      Set.of("connection", "type", "minutes", "error", "id", "everywhere", "put", "user");
 
   private final Pages.Sources sources;
   private final Rendering rendering;
@@ -99,6 +102,14 @@ final class Forms {
   static Reply noLetter(Rendering rendering, @Nullable SignIn signIn) {
     return rendering.message(
         404, "There is no such dead letter", "It may have been replayed or discarded.", signIn);
+  }
+
+  static Reply noChange(Rendering rendering, @Nullable SignIn signIn) {
+    return rendering.message(
+        404,
+        "There is no such change",
+        "It is not in memory any more, or its user was forgotten.",
+        signIn);
   }
 
   /// Reads a form, on the event loop, and hands on what obeys it.
@@ -212,6 +223,7 @@ final class Forms {
       case "/dead/discard" -> work(DeadWork.Kind.DISCARD, sent, signIn);
       case "/dead/reveal" -> reveal(sent, signIn);
       case "/live/reveal" -> revealPassed(sent, signIn);
+      case "/audiences/reveal" -> revealUser(sent, signIn);
       default -> throw new IllegalStateException("a path without a deed: " + sent.path());
     };
   }
@@ -330,6 +342,19 @@ final class Forms {
     }
     audit(sent, signIn, id + " of " + passed.connection() + " " + passed.source().request());
     return Templates.guarded(Reply.json(200, PassedJson.of(passed, true)));
+  }
+
+  /// The log says who was shown by his mark: ids of changes begin anew with the process.
+  private Reply revealUser(Sent sent, SignIn signIn) throws IOException, Query.Wrong {
+    AudienceSights sights = new AudienceSights(sources.store());
+    AudienceSights.Change change = sights.change(sent.field("id"));
+    String user = sent.field("user");
+    AudienceSights.Person who = change == null ? null : sights.reveal(change, user);
+    if (change == null || who == null) {
+      return noChange(rendering, signIn);
+    }
+    audit(sent, signIn, "#" + user);
+    return rendering.page(Place.AUDIENCES, "change", new ChangeView(change, who), signIn);
   }
 
   private static Reply done(Sent sent, SignIn signIn, String what, String then) {

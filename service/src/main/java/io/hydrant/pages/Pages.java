@@ -1,6 +1,7 @@
 package io.hydrant.pages;
 
 import io.hydrant.alert.Alerts;
+import io.hydrant.console.AudienceSights;
 import io.hydrant.console.AuditLog;
 import io.hydrant.console.Connections;
 import io.hydrant.console.DeadPages;
@@ -41,6 +42,8 @@ public final class Pages implements Endpoint {
       List.of("connection", "state", "type", "device", "user", "request");
   private static final Set<String> ASKED =
       Set.of(
+          "audience",
+          "before",
           "connection",
           "error",
           "from",
@@ -101,7 +104,7 @@ public final class Pages implements Endpoint {
 
   /// What makes a page.
   private interface Page {
-    Reply get(Query asked, @Nullable SignIn signIn) throws IOException;
+    Reply get(Query asked, @Nullable SignIn signIn) throws IOException, Query.Wrong;
   }
 
   @Override
@@ -183,10 +186,8 @@ public final class Pages implements Endpoint {
       case "/dead/works" -> (_, signIn) -> rendering.page(Place.DEAD, "dead", dead.works(), signIn);
       case "/dead/letter" -> this::letter;
       case "/request" -> this::request;
-      case "/audiences" ->
-          (_, signIn) ->
-              rendering.page(
-                  Place.AUDIENCES, "audiences", sources.store().audiences().all(), signIn);
+      case "/audiences" -> this::audiences;
+      case "/audiences/change" -> this::change;
       case "/sign-in" ->
           (asked, _) ->
               rendering.signIn(200, Forms.then(asked), "", visitors.signIns().areByName());
@@ -225,6 +226,21 @@ public final class Pages implements Endpoint {
     return view == null
         ? Forms.noLetter(rendering, signIn)
         : rendering.page(Place.DEAD, "letter", view, signIn);
+  }
+
+  private Reply audiences(Query asked, @Nullable SignIn signIn) throws IOException, Query.Wrong {
+    AudienceSights sights = new AudienceSights(sources.store());
+    AudienceSights.Seen seen = sights.see(sights.wanted(asked), AudiencesView.CHANGES_MAX);
+    return rendering.page(
+        Place.AUDIENCES, "audiences", AudiencesView.of(seen, asked), signIn);
+  }
+
+  private Reply change(Query asked, @Nullable SignIn signIn) throws IOException {
+    AudienceSights.Change change =
+        new AudienceSights(sources.store()).change(asked.text("id"));
+    return change == null
+        ? Forms.noChange(rendering, signIn)
+        : rendering.page(Place.AUDIENCES, "change", new ChangeView(change, null), signIn);
   }
 
   private Reply none(@Nullable SignIn signIn) {

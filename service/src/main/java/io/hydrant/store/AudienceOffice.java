@@ -39,6 +39,11 @@ public final class AudienceOffice implements IdentityBook {
     return books == null ? null : books.audiences.find(id);
   }
 
+  /// What became of audiences lately.
+  public RecentChanges recent() {
+    return committer.recent();
+  }
+
   /// @throws IOException when reading failed, or the store is not open
   @Override
   public @Nullable Long owner(Hash identity) throws IOException {

@@ -52,15 +52,16 @@ public sealed interface AudienceStep extends Step {
   /// What a change comes to.
   ///
   /// @param known what is known from now on; null: nothing
-  /// @param moves who entered or left, where that is new
+  /// @param effects what became of the user in audiences
   /// @param arrivals one for each connection at most
-  record Changed(@Nullable Bytes known, List<Move> moves, List<AudienceArrival> arrivals) {
+  record Changed(@Nullable Bytes known, List<Effect> effects, List<AudienceArrival> arrivals) {
     public Changed {
-      moves = List.copyOf(moves);
+      effects = List.copyOf(effects);
       arrivals = List.copyOf(arrivals);
     }
   }
 
-  /// The user enters an audience he was not in, or leaves one that he was in.
-  record Move(long audience, boolean enters) {}
+  /// What became of the user in an audience: he [enters][AudienceChange.Kind#ENTERED] one he was not
+  /// in, [leaves][AudienceChange.Kind#LEFT] one he was in, or something that moves nobody.
+  record Effect(long audience, AudienceChange.Kind kind) {}
 }

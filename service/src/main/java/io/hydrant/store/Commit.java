@@ -29,11 +29,18 @@ final class Commit {
   private final DeadLetters deadLetters;
   private final Members members;
   private final Eraser eraser;
+  private final RecentChanges recent;
   private final Map<Integer, Long> earliestDue = new HashMap<>();
   private final List<Runnable> whenDurable = new ArrayList<>();
 
   /// @param hasLoop whether a connection has a delivery loop
-  Commit(Books books, Tables.Changes changes, long time, IntPredicate hasLoop) {
+  /// @param recent is told what becomes of audiences by itself, and who is forgotten
+  Commit(
+      Books books,
+      Tables.Changes changes,
+      long time,
+      IntPredicate hasLoop,
+      RecentChanges recent) {
     this.books = books;
     this.changes = changes;
     this.time = time;
@@ -41,6 +48,7 @@ final class Commit {
     this.deadLetters = new DeadLetters(books, changes, time, sessions, this::put);
     this.members = new Members(books, changes, this::keep);
     this.eraser = new Eraser(books, changes, sessions, deadLetters, members, hasLoop);
+    this.recent = recent;
   }
 
   /// The earliest due written for each connection.
@@ -79,6 +87,11 @@ final class Commit {
   /// What must be known of the whole write before it is written.
   void finish() throws IOException {
     sessions.finish();
+    Set<Hash> forgotten = members.forgotten();
+    if (!forgotten.isEmpty()) {
+      // Before what this write brings, which is of somebody else.
+      whenDurable.addFirst(() -> recent.forget(forgotten));
+    }
   }
 
   private void add(Order order) throws IOException {
@@ -97,6 +110,8 @@ final class Commit {
       }
       case TakeOut takeOut -> {
         TakeOut.Progress progress = members.takeOut(takeOut);
+        List<AudienceChange> ended = members.told();
+        whenDurable.add(() -> recent.add("", "", ended));
         whenDurable.add(() -> takeOut.then().accept(progress));
       }
       case Remember now ->
@@ -209,7 +224,8 @@ final class Commit {
             mark != null && (cameBefore.get(looked++) || !books.seen.take(mark, changes));
         sequences.add(keep(parts.get(i), prepared.parts().get(i), duplicate));
       }
-      whenDurable.add(() -> prepared.submission().then().accept(new Outcome.Kept(sequences)));
+      Outcome kept = new Outcome.Kept(sequences, members.told());
+      whenDurable.add(() -> prepared.submission().then().accept(kept));
     }
   }
 

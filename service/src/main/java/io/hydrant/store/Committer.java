@@ -42,6 +42,7 @@ final class Committer {
   private final ReadWriteLock tablesLock = new ReentrantReadWriteLock();
   private final Map<Integer, Long> wanted = new HashMap<>();
   private final Map<Integer, Waiter> waiters = new HashMap<>();
+  private final RecentChanges recent;
 
   private volatile @Nullable Books books;
   private volatile String trouble = "";
@@ -64,6 +65,7 @@ final class Committer {
     this.books = load();
     this.lastWriteNanos = clock.nanos();
     this.disk = new DiskWatch(clock, options);
+    this.recent = new RecentChanges(clock);
   }
 
   private Books load() throws IOException {
@@ -161,6 +163,11 @@ final class Committer {
     return books;
   }
 
+  /// What became of audiences lately, whichever opening it was in.
+  RecentChanges recent() {
+    return recent;
+  }
+
   /// Where a connection begins in the present opening.
   Opening opening(int connection) {
     Books open = books;
@@ -227,7 +234,7 @@ final class Committer {
     long began;
     try (Tables.Changes changes = open.tables.changes()) {
       open.seen.turn(time);
-      commit = new Commit(open, changes, time, this::isRegistered);
+      commit = new Commit(open, changes, time, this::isRegistered, recent);
       commit.addOrders(load.orders());
       commit.add(load.submissions());
       commit.finish();

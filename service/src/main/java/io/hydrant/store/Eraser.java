@@ -69,6 +69,7 @@ final class Eraser {
     Set<Hash> given = new HashSet<>(named.hashes());
     Set<Hash> joined = new HashSet<>();
     for (Hash user : named.hashes()) {
+      members.forget(user);
       Recall.Recalled recalled = recall(user, begin.recall());
       if (recalled != null) {
         members.forget(user, recalled);

@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of users, as one write of the committer changes it: a row a user, which only
@@ -33,6 +35,9 @@ final class Members implements IdentityBook.Registry {
 
   /// What this write leaves known; empty: nothing.
   private final Map<Hash, Optional<Bytes>> staged = new HashMap<>();
+
+  private final Set<Hash> forgotten = new HashSet<>();
+  private List<AudienceChange> told = List.of();
 
   /// Has messages wait.
   @FunctionalInterface
@@ -58,11 +63,43 @@ final class Members implements IdentityBook.Registry {
     Audience known = books.audiences.staged(naming.id());
     if (known == null) {
       long created = books.nextSequence();
-      books.audiences.stage(
-          new Audience(naming.id(), naming.name(), naming.externalName(), created, 0, null));
+      Audience made =
+          new Audience(naming.id(), naming.name(), naming.externalName(), created, 0, null);
+      books.audiences.stage(made);
+      tell(made, AudienceChange.Kind.MADE, "");
     } else if (naming.isReplacing() && !known.isDeleted()) {
-      books.audiences.stage(known.named(naming.name(), naming.externalName()));
+      Audience named = known.named(naming.name(), naming.externalName());
+      books.audiences.stage(named);
+      if (!named.name().equals(known.name())) {
+        tell(named, AudienceChange.Kind.RENAMED, known.name());
+      }
+      if (!named.calledName().equals(known.calledName())) {
+        tell(named, AudienceChange.Kind.CALLED, known.calledName());
+      }
     }
+  }
+
+  private void tell(Audience audience, AudienceChange.Kind kind, String was) {
+    tell(new AudienceChange(audience.id(), audience.name(), kind, null, was));
+  }
+
+  private void tell(AudienceChange change) {
+    if (told.isEmpty()) {
+      told = new ArrayList<>();
+    }
+    told.add(change);
+  }
+
+  /// What became of audiences since this was last asked.
+  List<AudienceChange> told() {
+    List<AudienceChange> all = told;
+    told = List.of();
+    return all;
+  }
+
+  /// The users that this write forgets.
+  Set<Hash> forgotten() {
+    return forgotten;
   }
 
   private void delete(AudienceStep.Deleting deleting) {
@@ -72,6 +109,7 @@ final class Members implements IdentityBook.Registry {
     }
     if (deleting.takesMembersOut() && known.members() > 0) {
       books.audiences.stage(known.deleted(deleting.millis()));
+      tell(known, AudienceChange.Kind.DELETING, "");
       return;
     }
     end(known, deleting.last().apply(known.deleted(deleting.millis())));
@@ -87,6 +125,7 @@ final class Members implements IdentityBook.Registry {
     changes.deleteRange(
         Family.MEMBERS_BY_AUDIENCE, Audience.key(audience.id()), Audience.key(audience.id() + 1));
     books.audiences.remove(audience.id());
+    tell(audience, AudienceChange.Kind.DELETED, "");
   }
 
   void take(Identifying step) throws IOException {
@@ -110,29 +149,45 @@ final class Members implements IdentityBook.Registry {
         changes.put(Family.MEMBERS, key(user), now.toArray());
       }
     }
-    changed.moves().forEach(move -> move(user, move));
+    changed.effects().forEach(effect -> take(user, effect));
     changed.arrivals().forEach(arrival -> keeper.keep(arrival, user, sequence));
   }
 
-  private void move(Hash user, AudienceStep.Move move) {
-    Audience audience = books.audiences.staged(move.audience());
+  private void take(Hash user, AudienceStep.Effect effect) {
+    Audience audience = books.audiences.staged(effect.audience());
     if (audience == null) {
       return;
     }
-    byte[] key = indexKey(move.audience(), user);
-    if (move.enters()) {
-      changes.put(Family.MEMBERS_BY_AUDIENCE, key, NOTHING);
-    } else {
-      changes.delete(Family.MEMBERS_BY_AUDIENCE, key);
+    tell(new AudienceChange(audience.id(), audience.name(), effect.kind(), user, ""));
+    if (effect.kind() == AudienceChange.Kind.ENTERED) {
+      changes.put(Family.MEMBERS_BY_AUDIENCE, indexKey(audience.id(), user), NOTHING);
+      books.audiences.stage(audience.with(1));
+    } else if (effect.kind() == AudienceChange.Kind.LEFT) {
+      leave(user, audience);
     }
-    books.audiences.stage(audience.with(move.enters() ? 1 : -1));
+  }
+
+  private void leave(Hash user, Audience audience) {
+    changes.delete(Family.MEMBERS_BY_AUDIENCE, indexKey(audience.id(), user));
+    books.audiences.stage(audience.with(-1));
+  }
+
+  /// A user of whom nothing may be known is not to be shown any more.
+  void forget(Hash user) {
+    forgotten.add(user);
   }
 
   /// Forgets a user.
   void forget(Hash user, Recall.Recalled recalled) {
     staged.put(user, Optional.empty());
     changes.delete(Family.MEMBERS, key(user));
-    recalled.audiences().forEach(id -> move(user, new AudienceStep.Move(id, false)));
+    for (long id : recalled.audiences()) {
+      Audience audience = books.audiences.staged(id);
+      if (audience != null) {
+        leave(user, audience);
+      }
+    }
+    forget(user);
     recalled.handles().forEach(this::release);
   }
 
@@ -193,6 +248,8 @@ final class Members implements IdentityBook.Registry {
     for (Hash user : users) {
       change(order.change().apply(audience, user));
     }
+    // That the audience goes says it of all of them.
+    told();
     if (users.size() == order.max()) {
       return new TakeOut.Progress.More(users.getLast());
     }

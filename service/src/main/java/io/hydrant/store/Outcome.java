@@ -9,12 +9,19 @@ public sealed interface Outcome {
   ///
   /// @param sequences of each batch, in order; [#DUPLICATE] for one that had come before and was
   ///   not kept again
-  record Kept(List<Long> sequences) implements Outcome {
+  /// @param changes what became of audiences by it
+  record Kept(List<Long> sequences, List<AudienceChange> changes) implements Outcome {
     /// In place of a sequence.
     public static final long DUPLICATE = 0;
 
     public Kept {
       sequences = List.copyOf(sequences);
+      changes = List.copyOf(changes);
+    }
+
+    /// By which nothing became of audiences.
+    Kept(List<Long> sequences) {
+      this(sequences, List.of());
     }
   }
 

@@ -69,7 +69,12 @@ abstract class MemberContract extends StoreCase {
           new AudienceMessage(audience.id(), Bytes.utf8(audience.calledName() + ":" + now));
       return new AudienceStep.Changed(
           Bytes.utf8(now),
-          isNew ? List.of(new AudienceStep.Move(audience.id(), enters)) : List.of(),
+          isNew
+              ? List.of(
+                  new AudienceStep.Effect(
+                      audience.id(),
+                      enters ? AudienceChange.Kind.ENTERED : AudienceChange.Kind.LEFT))
+              : List.of(),
           List.of(
               new AudienceArrival(
                   connection,
