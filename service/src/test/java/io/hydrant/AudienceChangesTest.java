@@ -97,7 +97,9 @@ class AudienceChangesTest {
     named(1, "\"name\":\"basket\"");
     named(1, "\"name\":\"cart\",\"externalName\":\"Cart\"");
     String request = changed(1, change("add", 11), change("add", 11), change("remove", 12));
-    ask("POST /v2/events", "{\"mpid\":11,\"user_identities\":{\"customerid\":\"c\"},\"events\":[]}");
+    ask(
+        "POST /v2/events",
+        "{\"mpid\":11,\"user_identities\":{\"customerid\":\"c\"},\"events\":[]}");
     changed(1, change("remove", 11));
     String attributes =
         "{\"type\":\"audience_membership_change_request\",\"timestamp_ms\":5000,\"user_profiles\":"
@@ -108,7 +110,14 @@ class AudienceChangesTest {
     String changes = changes("audience=1");
     assertThat(what(changes))
         .containsExactly(
-            "attributes", "left", "identities", "absent", "stayed", "entered", "called", "renamed",
+            "attributes",
+            "left",
+            "identities",
+            "absent",
+            "stayed",
+            "entered",
+            "called",
+            "renamed",
             "made");
     assertThat(changes)
         .contains("\"was\":\"basket\"", "\"name\":\"cart\"", "\"input\":\"crm\"")
@@ -235,8 +244,7 @@ class AudienceChangesTest {
     changed(9, change("add", 91), change("add", 92));
     assertThat(ask("DELETE /v1/audiences/9", "").status()).isEqualTo(202);
     String changes = fixture.await("/api/audiences?audience=9", "\"deleted\"");
-    assertThat(what(changes))
-        .containsExactly("deleted", "deleting", "entered", "entered", "made");
+    assertThat(what(changes)).containsExactly("deleted", "deleting", "entered", "entered", "made");
     assertThat(changes).doesNotContain("\"id\":9,");
     assertThat(page("/audiences?audience=9", "")).contains("gone</a>", ">being deleted</span>");
   }

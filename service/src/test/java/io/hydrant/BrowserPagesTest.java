@@ -13,6 +13,7 @@ import io.hydrant.http.RawClient;
 import io.hydrant.platform.MovableClock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,7 +247,15 @@ class BrowserPagesTest {
     assertThat(text()).contains("What it comes to", "Added to basket");
     inspect("previewed");
     visit("audiences", "/audiences");
-    assertThat(text()).contains("Bought twice");
+    assertThat(text()).contains("Bought twice", "entered").doesNotContain("ann@shop.example");
+    tab.follow("document.querySelector('#changes td:nth-child(4) a').click()");
+    assertThat(text()).contains("entered", "identities changed");
+    tab.follow("document.querySelector('a[href^=\"/audiences/change\"]').click()");
+    tab.follow("document.querySelector('main form button').click()");
+    assertThat(text()).contains("Who it was", "ann@shop.example");
+    inspect("change");
+    tab.visit(page("/audiences?user=nobody"));
+    assertThat(text()).contains("Nothing became of what is asked for");
 
     assertThat(wrong).isEmpty();
     quiet(service);
@@ -310,8 +319,30 @@ class BrowserPagesTest {
       }
       tab.visit(page(hostile, "/audiences"));
       assertThat(text(tab)).contains(HostileTextTest.payloads());
+      for (String one : payloads.subList(0, 20)) {
+        String name = "{\"name\":" + one + ",\"externalName\":" + payloads.getLast() + "}";
+        assertThat(hostile.ask("PUT /v1/audiences/999", WHO, name).status()).isLessThan(300);
+        accepted(hostile.ask("POST /v1/audiences/999/memberships", WHO, member(one)));
+      }
+      tab.visit(page(hostile, "/audiences?audience=999&user=" + encoded(payloads.getFirst())));
+      tab.visit(page(hostile, "/audiences?audience=999"));
+      assertThat(text(tab)).contains(HostileTextTest.payloads().subList(0, 20));
+      tab.follow("document.querySelector('a[href^=\"/audiences/change\"]').click()");
+      tab.follow("document.querySelector('main form button').click()");
+      assertThat(text(tab)).contains(HostileTextTest.payloads().get(19), "Who it was");
       quiet(hostile);
     }
+  }
+
+  /// Somebody enters an audience, by an e-mail address.
+  private static String member(String email) {
+    return "{\"changes\":[{\"action\":\"add\",\"mpid\":5,\"user_identities\":{\"email\":"
+        + email
+        + "}}]}";
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /// Of an event for each text.

@@ -68,19 +68,23 @@ public record AudienceSights(Store store) {
 
   /// What a query means.
   public Wanted wanted(Query asked) throws Query.Wrong {
-    String audience = asked.text("audience");
-    String user = asked.text("user");
-    String before = asked.text("before");
-    boolean isAnybody = user == null || user.isBlank();
+    String audience = said(asked, "audience");
+    String user = said(asked, "user");
+    String before = said(asked, "before");
     return new Wanted(
-        audience == null || audience.isBlank() ? null : number("audience", audience),
-        Filter.marks(isAnybody ? null : user.strip(), store.hash()),
+        audience == null ? null : number("audience", audience),
+        Filter.marks(user, store.hash()),
         before == null ? Long.MAX_VALUE : number("before", before));
+  }
+
+  private static @Nullable String said(Query asked, String name) {
+    String text = asked.text(name);
+    return text == null || text.isBlank() ? null : text.strip();
   }
 
   private static long number(String name, String text) throws Query.Wrong {
     try {
-      return Long.parseLong(text.strip());
+      return Long.parseLong(text);
     } catch (NumberFormatException _) {
       throw new Query.Wrong(name + ": an id is needed.");
     }
@@ -153,11 +157,8 @@ public record AudienceSights(Store store) {
   /// One change; null when there is none of this id in memory.
   public @Nullable Change change(@Nullable String id) throws IOException {
     boolean isId = id != null && id.matches("\\d{1,18}");
-    RecentChanges.Entry entry =
-        isId ? store.audiences().recent().find(Long.parseLong(id)) : null;
-    return entry == null
-        ? null
-        : new Change(entry, mark(entry.change().user(), new HashMap<>()));
+    RecentChanges.Entry entry = isId ? store.audiences().recent().find(Long.parseLong(id)) : null;
+    return entry == null ? null : new Change(entry, mark(entry.change().user(), new HashMap<>()));
   }
 
   /// Who the user of a change is, as far as he is known now; null when nothing is.

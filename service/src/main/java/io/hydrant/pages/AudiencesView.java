@@ -33,6 +33,18 @@ public record AudiencesView(
     return !audience.isEmpty() || !user.isEmpty();
   }
 
+  /// The name of the audience whose changes are meant; empty: all are, or none has this id.
+  public String name() {
+    for (AudienceSights.Known each : seen.audiences()) {
+      if (audience.equals(Long.toString(each.audience().id()))) {
+        return each.audience().name();
+      }
+    }
+    // One that was deleted since.
+    boolean isOfOne = !audience.isEmpty() && !seen.changes().isEmpty();
+    return isOfOne ? seen.changes().getFirst().entry().change().name() : "";
+  }
+
   /// Where the changes before those of this page are.
   public String next() {
     return "/audiences?audience="

@@ -231,13 +231,11 @@ public final class Pages implements Endpoint {
   private Reply audiences(Query asked, @Nullable SignIn signIn) throws IOException, Query.Wrong {
     AudienceSights sights = new AudienceSights(sources.store());
     AudienceSights.Seen seen = sights.see(sights.wanted(asked), AudiencesView.CHANGES_MAX);
-    return rendering.page(
-        Place.AUDIENCES, "audiences", AudiencesView.of(seen, asked), signIn);
+    return rendering.page(Place.AUDIENCES, "audiences", AudiencesView.of(seen, asked), signIn);
   }
 
   private Reply change(Query asked, @Nullable SignIn signIn) throws IOException {
-    AudienceSights.Change change =
-        new AudienceSights(sources.store()).change(asked.text("id"));
+    AudienceSights.Change change = new AudienceSights(sources.store()).change(asked.text("id"));
     return change == null
         ? Forms.noChange(rendering, signIn)
         : rendering.page(Place.AUDIENCES, "change", new ChangeView(change, null), signIn);

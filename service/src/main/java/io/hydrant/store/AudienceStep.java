@@ -61,7 +61,7 @@ public sealed interface AudienceStep extends Step {
     }
   }
 
-  /// What became of the user in an audience: he [enters][AudienceChange.Kind#ENTERED] one he was not
-  /// in, [leaves][AudienceChange.Kind#LEFT] one he was in, or something that moves nobody.
+  /// What became of the user in an audience: he [enters][AudienceChange.Kind#ENTERED] one he was
+  /// not in, [leaves][AudienceChange.Kind#LEFT] one he was in, or something that moves nobody.
   record Effect(long audience, AudienceChange.Kind kind) {}
 }

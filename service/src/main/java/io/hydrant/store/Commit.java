@@ -36,11 +36,7 @@ final class Commit {
   /// @param hasLoop whether a connection has a delivery loop
   /// @param recent is told what becomes of audiences by itself, and who is forgotten
   Commit(
-      Books books,
-      Tables.Changes changes,
-      long time,
-      IntPredicate hasLoop,
-      RecentChanges recent) {
+      Books books, Tables.Changes changes, long time, IntPredicate hasLoop, RecentChanges recent) {
     this.books = books;
     this.changes = changes;
     this.time = time;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,8 @@ final class Members implements IdentityBook.Registry {
       if (!named.name().equals(known.name())) {
         tell(named, AudienceChange.Kind.RENAMED, known.name());
       }
-      if (!named.calledName().equals(known.calledName())) {
+      if (!Objects.equals(named.externalName(), known.externalName())
+          && !named.calledName().equals(known.calledName())) {
         tell(named, AudienceChange.Kind.CALLED, known.calledName());
       }
     }

@@ -45,14 +45,18 @@ public final class RecentChanges {
     }
 
     Brought forgetting(Set<Hash> users) {
-      if (changes.stream().noneMatch(change -> isOf(users, change))) {
-        return this;
+      for (AudienceChange change : changes) {
+        if (isOf(users, change)) {
+          return new Brought(first, millis, request, input, rest(users));
+        }
       }
-      List<AudienceChange> rest =
-          changes.stream()
-              .map(change -> isOf(users, change) ? change.forgetting() : change)
-              .toList();
-      return new Brought(first, millis, request, input, rest);
+      return this;
+    }
+
+    private List<AudienceChange> rest(Set<Hash> users) {
+      return changes.stream()
+          .map(change -> isOf(users, change) ? change.forgetting() : change)
+          .toList();
     }
 
     private static boolean isOf(Set<Hash> users, AudienceChange change) {
@@ -66,8 +70,7 @@ public final class RecentChanges {
   /// @param millis when it was kept, Unix milliseconds
   /// @param request the id of the request that brought it; empty: none did
   /// @param input through which that came; empty likewise
-  public record Entry(
-      long id, long millis, String request, String input, AudienceChange change) {}
+  public record Entry(long id, long millis, String request, String input, AudienceChange change) {}
 
   /// Adds what a request brought, in its order.
   ///
@@ -101,19 +104,14 @@ public final class RecentChanges {
   }
 
   private static boolean isOfTheSame(AudienceChange before, AudienceChange change) {
-    return before.audience() == change.audience()
-        && before.kind() != AudienceChange.Kind.DELETED;
+    return before.audience() == change.audience() && before.kind() != AudienceChange.Kind.DELETED;
   }
 
   /// Forgets who these are, not that something became of somebody.
   synchronized void forget(Set<Hash> users) {
-    kept.addAll(removeAll().stream().map(brought -> brought.forgetting(users)).toList());
-  }
-
-  private List<Brought> removeAll() {
-    List<Brought> all = List.copyOf(kept);
-    kept.clear();
-    return all;
+    for (int left = kept.size(); left > 0; left--) {
+      kept.addLast(kept.removeFirst().forgetting(users));
+    }
   }
 
   /// Those that are kept, the latest first.

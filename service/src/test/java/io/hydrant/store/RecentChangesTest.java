@@ -75,9 +75,7 @@ final class RecentChangesTest {
         recent.latestFirst().stream().map(RecentChanges.Entry::change).toList();
     assertThat(left)
         .containsExactly(
-            entered(8, BOB),
-            entered(7, BOB),
-            new AudienceChange(7, "n", Kind.ENTERED, null, ""));
+            entered(8, BOB), entered(7, BOB), new AudienceChange(7, "n", Kind.ENTERED, null, ""));
     assertThat(left.getLast().isForgotten()).isTrue();
     assertThat(of(7, Kind.MADE).isForgotten()).isFalse();
     assertThat(ids()).containsExactly(3L, 2L, 1L);
