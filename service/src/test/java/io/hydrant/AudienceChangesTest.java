@@ -91,6 +91,17 @@ class AudienceChangesTest {
     return fixture.look("GET " + path, "localhost\r\n" + cookie.strip()).body();
   }
 
+  /// What a partner says when a user has other attributes.
+  private static String attributes(int mpid, int audience) {
+    String of = "{\"audience_id\":" + audience + ",\"audience_name\":\"cart\"";
+    return "{\"type\":\"audience_membership_change_request\",\"timestamp_ms\":5000,"
+        + "\"user_profiles\":[{\"mpid\":\""
+        + mpid
+        + "\",\"audiences\":["
+        + of
+        + ",\"action\":\"attribute_update\"}]}]}";
+  }
+
   @Test
   void whatHappens_isTold_theLatestFirst_withTheRequestThatBroughtIt() throws IOException {
     named(1, "\"name\":\"basket\"");
@@ -101,11 +112,7 @@ class AudienceChangesTest {
         "POST /v2/events",
         "{\"mpid\":11,\"user_identities\":{\"customerid\":\"c\"},\"events\":[]}");
     changed(1, change("remove", 11));
-    String attributes =
-        "{\"type\":\"audience_membership_change_request\",\"timestamp_ms\":5000,\"user_profiles\":"
-            + "[{\"mpid\":\"11\",\"audiences\":[{\"audience_id\":1,\"audience_name\":\"cart\","
-            + "\"action\":\"attribute_update\"}]}]}";
-    assertThat(ask("POST /v1/partner/acme", attributes).status()).isEqualTo(200);
+    assertThat(ask("POST /v1/partner/acme", attributes(11, 1)).status()).isEqualTo(200);
 
     String changes = changes("audience=1");
     assertThat(what(changes))
@@ -236,6 +243,25 @@ class AudienceChangesTest {
     changed(6, change("add", 61));
     assertThat(what(changes("audience=6&user=61"))).containsExactly("entered");
     assertThat(what(changes("audience=6"))).hasSize(4);
+  }
+
+  @Test
+  void whoIsErasedByAnIdentity_orWasNeverKnown_isForgottenLikewise() throws IOException {
+    named(8, "\"name\":\"n\"");
+    changed(8, change("add", 81));
+    assertThat(ask("POST /v1/partner/acme", attributes(82, 8)).status()).isEqualTo(200);
+    String path = "/audiences?audience=8";
+    assertThat(page(path, "")).contains(">not known</span>");
+    assertThat(ask("DELETE /v1/users/82", "").status()).isEqualTo(202);
+    String request =
+        "{\"type\":\"dsr_processing_request\",\"id\":\"x\",\"subject_request_type\":\"erasure\","
+            + "\"subject_identities\":{\"email\":{\"encoding\":\"raw\",\"value\":"
+            + "\"81@shop.example\"}}}";
+    assertThat(ask("POST /v1/partner/acme", request).status()).isEqualTo(200);
+    String forgotten = ">forgotten</span>";
+    String left = fixture.await(path, page -> page.split(forgotten, -1).length == 3);
+    assertThat(left.split(forgotten, -1)).hasSize(3);
+    assertThat(left).doesNotContain(">not known</span>");
   }
 
   @Test
