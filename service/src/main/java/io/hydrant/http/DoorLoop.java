@@ -44,8 +44,9 @@ final class DoorLoop extends VerticleBase {
   /// What Vert.x calls the handler that reads requests.
   private static final String DECODER = "httpDecoder";
 
-  /// Work of a lap that others wait for.
-  private static final long WORK_NANOS_MAX = Duration.ofMillis(2).toNanos();
+  /// Work of a lap that others wait for; more only where reading took longer, so that however many
+  /// are refused, a third of the time is for what was taken.
+  private static final long WORK_NANOS = Duration.ofMillis(2).toNanos();
 
   private static final int STATUS_SUCCESSFUL_END = 400;
   private static final Set<Integer> COME_AGAIN = Set.of(429, 503);
@@ -63,6 +64,7 @@ final class DoorLoop extends VerticleBase {
   private boolean goesOn;
   private boolean inLap;
   private long lapNanos;
+  private long readNanos;
 
   DoorLoop(Door door, HttpServerOptions options, SocketAddress address, Clock clock) {
     this.door = door;
@@ -163,6 +165,7 @@ final class DoorLoop extends VerticleBase {
     if (peer == null || peer.isClosing()) {
       return null;
     }
+    lapNanos();
     Exchange exchange = new Exchange(this, peer, request, door.nextRequestId());
     peer.begins(exchange, after(door.limits().bodyWithin()));
     return exchange;
@@ -208,7 +211,10 @@ final class DoorLoop extends VerticleBase {
     if (!inLap) {
       inLap = true;
       lapNanos = clock.nanos();
-      context.runOnContext(ignored -> inLap = false);
+      context.runOnContext(ignored -> {
+        inLap = false;
+        readNanos = clock.nanos() - lapNanos;
+      });
     }
     return lapNanos;
   }
@@ -222,7 +228,7 @@ final class DoorLoop extends VerticleBase {
   /// there is to read and to refuse; in the order in which it came. So a short answer never waits
   /// for much work, nor for the answers to all that one write kept.
   private void share(Runnable work) {
-    if (works.isEmpty() && clock.nanos() - lapNanos() < WORK_NANOS_MAX) {
+    if (works.isEmpty() && clock.nanos() - lapNanos() < WORK_NANOS) {
       work.run();
       return;
     }
@@ -232,7 +238,8 @@ final class DoorLoop extends VerticleBase {
 
   private void goOn() {
     goesOn = false;
-    long until = clock.nanos() + WORK_NANOS_MAX;
+    long until = clock.nanos() + Math.max(WORK_NANOS, readNanos / 2);
+    readNanos = 0;
     do {
       // What one throws is logged, and keeps none of the others waiting.
       internal().emit(works.remove(), Runnable::run);

@@ -30,21 +30,30 @@ class LapTest {
   private final BlockingQueue<Exchange> waiting = new LinkedBlockingQueue<>();
   private final Semaphore holding = new Semaphore(0);
   private final CountDownLatch allCame = new CountDownLatch(1);
+  private final Semaphore worksToHold = new Semaphore(0);
+  private final CountDownLatch lateCame = new CountDownLatch(1);
 
   private void answer(Exchange exchange) {
     switch (exchange.path()) {
       case "/hold" -> {
-        hold();
+        hold(allCame);
         exchange.answer(Reply.empty(200));
       }
       case "/work" ->
           exchange.read(
               1_000,
               body -> {
+                if (worksToHold.tryAcquire()) {
+                  hold(lateCame);
+                }
                 clock.advance(Duration.ofMillis(10));
                 done.add("work");
                 exchange.answer(Reply.empty(200));
               });
+      case "/read" -> {
+        clock.advance(Duration.ofSeconds(1));
+        exchange.answer(Reply.empty(200));
+      }
       case "/wait" -> {
         exchange.whenAnswered(reply -> {
           clock.advance(Duration.ofMillis(10));
@@ -59,10 +68,10 @@ class LapTest {
     }
   }
 
-  private void hold() {
+  private void hold(CountDownLatch until) {
     holding.release();
     try {
-      allCame.await();
+      until.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -138,6 +147,37 @@ class LapTest {
       }
       assertThat(List.copyOf(done).indexOf("short")).isLessThanOrEqualTo(1);
       assertThat(done).hasSize(WORKING + 1);
+    }
+  }
+
+  @Test
+  void whereReadingTookLong_muchWorkIsDoneBeforeThereIsReadAgain()
+      throws IOException, InterruptedException {
+    DoorLimits limits = new DoorLimits(100, 1 << 20, LONG, LONG, LONG, LONG);
+    try (Doors doors = Doors.start(clock, Chance.of(new SplittableRandom(1)), 1)) {
+      Door door = doors.open("test", Entrance.plain("127.0.0.1", 0), limits, this::answer);
+      List<RawClient> clients = new ArrayList<>();
+      for (int i = 0; i < WORKING + 3; i++) {
+        clients.add(new RawClient(door.port()));
+        clients.getLast().send(get("/short")).read();
+      }
+      done.clear();
+      worksToHold.release();
+      clients.get(0).send(get("/hold"));
+      holding.acquire();
+      for (int i = 0; i < WORKING; i++) {
+        clients.get(i + 3).send(post("/work"));
+      }
+      clients.get(1).send(get("/read"));
+      allCame.countDown();
+      holding.acquire();
+      clients.get(2).send(get("/short"));
+      lateCame.countDown();
+      for (RawClient client : clients) {
+        assertThat(client.read().status()).isEqualTo(200);
+        client.close();
+      }
+      assertThat(List.copyOf(done).indexOf("short")).isEqualTo(WORKING);
     }
   }
 }
