@@ -1,19 +1,31 @@
 package io.hydrant.alert;
 
+import io.hydrant.http.CheckedNames;
 import io.hydrant.http.Outbound;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +34,11 @@ import org.slf4j.LoggerFactory;
 /// answered 2xx or was tried for an hour. A slow or dead address delays messages and nothing else.
 ///
 /// A message is signed as GitHub's and Slack's are: `X-Hydrant-Signature: sha256=…` is the
-/// HMAC-SHA256 of `X-Hydrant-Timestamp`, a dot and the body. Redirects are not followed.
+/// HMAC-SHA256 of `X-Hydrant-Timestamp`, a dot and the body. Redirects are not followed, nor is a
+/// proxy asked, which would look the name up by itself.
 public final class Webhook {
   private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
+  private static final ContentType JSON = ContentType.create("application/json");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration FIRST_REST = Duration.ofSeconds(1);
   private static final int DOUBLINGS_MAX = 8;
@@ -44,15 +58,21 @@ public final class Webhook {
 
   private final Alerts alerts;
   private final Clock clock;
-  private volatile @Nullable HttpClient client;
+  private final CheckedNames.Lookup lookup;
+  private volatile @Nullable CloseableHttpClient client;
   private volatile @Nullable Address address;
   private @Nullable Alert pending;
   private long since;
   private int attempts;
 
   public Webhook(Alerts alerts, Clock clock) {
+    this(alerts, clock, CheckedNames.Lookup.SYSTEM);
+  }
+
+  Webhook(Alerts alerts, Clock clock, CheckedNames.Lookup lookup) {
     this.alerts = alerts;
     this.clock = clock;
+    this.lookup = lookup;
   }
 
   /// Where messages go from now on; null: nowhere.
@@ -103,21 +123,15 @@ public final class Webhook {
   private boolean isPosted(Alert alert, Address to) {
     String body = AlertText.message(alert, clock.millis());
     String timestamp = Long.toString(clock.millis() / 1_000);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(to.uri())
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .header("User-Agent", "hydrant")
-            .header("X-Hydrant-Timestamp", timestamp)
-            .POST(BodyPublishers.ofString(body));
+    HttpPost request = new HttpPost(to.uri());
+    request.setHeader("X-Hydrant-Timestamp", timestamp);
     String secret = to.secret();
     if (secret != null) {
-      request.header("X-Hydrant-Signature", "sha256=" + hmac(secret, timestamp + "." + body));
+      request.setHeader("X-Hydrant-Signature", "sha256=" + hmac(secret, timestamp + "." + body));
     }
+    request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), JSON));
     try {
-      // What is looked up here is what the client finds: the JVM goes by it for half a minute.
-      to.outbound().resolve(to.uri().getHost(), false);
-      int status = client().send(request.build(), BodyHandlers.discarding()).statusCode();
+      int status = status(request);
       if (status / 100 == 2) {
         return true;
       }
@@ -132,19 +146,54 @@ public final class Webhook {
     return false;
   }
 
+  /// What a request is answered. On a thread of its own, so that one that drips is cut off too.
+  private int status(HttpPost request) throws IOException, InterruptedException {
+    FutureTask<Integer> call =
+        new FutureTask<>(() -> client().execute(request, HttpResponse::getCode));
+    Thread.ofVirtual().name("webhook-call").start(call);
+    try {
+      return call.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new SocketTimeoutException();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
+    } finally {
+      request.cancel();
+    }
+  }
+
   /// Made for the first message: it reads the certificates that the JDK trusts, and most services
   /// have no webhook or nothing to say when they start.
-  private HttpClient client() {
-    HttpClient made = client;
+  private synchronized CloseableHttpClient client() {
+    CloseableHttpClient made = client;
     if (made == null) {
       made =
-          HttpClient.newBuilder()
-              .connectTimeout(PATIENCE)
-              .followRedirects(HttpClient.Redirect.NEVER)
+          HttpClients.custom()
+              .setConnectionManager(
+                  PoolingHttpClientConnectionManagerBuilder.create()
+                      .setDnsResolver(new CheckedNames(this::outbound, _ -> false, lookup))
+                      .setDefaultConnectionConfig(
+                          ConnectionConfig.custom()
+                              .setConnectTimeout(Timeout.of(PATIENCE))
+                              .setSocketTimeout(Timeout.of(PATIENCE))
+                              .build())
+                      .build())
+              // Each message goes by what its name is now.
+              .setConnectionReuseStrategy((_, _, _) -> false)
+              .setUserAgent("hydrant")
+              .disableRedirectHandling()
+              .disableAutomaticRetries()
+              .disableCookieManagement()
+              .disableAuthCaching()
               .build();
       client = made;
     }
     return made;
+  }
+
+  private Outbound outbound() {
+    Address now = address;
+    return now == null ? Outbound.INTERNET : now.outbound();
   }
 
   static String hmac(String secret, String text) {
@@ -159,9 +208,9 @@ public final class Webhook {
 
   /// Ends what is under way.
   public void close() {
-    HttpClient made = client;
+    CloseableHttpClient made = client;
     if (made != null) {
-      made.shutdownNow();
+      made.close(CloseMode.IMMEDIATE);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hydrant.firehose;
 
+import io.hydrant.http.CheckedNames;
 import io.hydrant.http.Outbound;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Delivery;
@@ -13,6 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,14 @@ import software.amazon.awssdk.http.SdkHttpClient;
 public final class AmazonFirehose implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AmazonFirehose.class);
 
+  /// Names of AWS's own services and of VPC endpoints to them, which lead into the caller's own
+  /// network where he has one.
+  private static final Predicate<String> AWS =
+      Pattern.compile(
+              "(?i)((firehose|sts)(-fips)?(\\.[a-z0-9-]+)?|[a-z0-9.-]+\\.vpce)"
+                  + "\\.(amazonaws\\.(com|com\\.cn|eu)|api\\.aws|api\\.amazonwebservices\\.com\\.cn)")
+          .asMatchPredicate();
+
   private final Clock clock;
   private final FirehoseOptions options;
   private final SdkHttpClient http;
@@ -40,7 +51,9 @@ public final class AmazonFirehose implements AutoCloseable {
   private AmazonFirehose(Clock clock, FirehoseOptions options) {
     this.clock = clock;
     this.options = options;
-    this.http = new OutgoingHttp(options, new CheckedNames(() -> outbound));
+    this.http =
+        new OutgoingHttp(
+            options, new CheckedNames(() -> outbound, AWS, CheckedNames.Lookup.SYSTEM));
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("firehose-deadlines").daemon(true).factory());

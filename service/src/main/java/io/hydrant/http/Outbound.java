@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /// person allowed. Without it an address in the configuration, or whoever answers for its name,
 /// could have the service ask the machine's metadata, or its neighbours, on his behalf.
 ///
-/// What a name resolves to is looked at when it is called, and the call goes to what was looked at.
-/// This machine is allowed where it is called by its plain name, as in a trial: a name that merely
-/// leads there is not.
+/// What a name resolves to is looked at when it is called, and the call goes to what was looked at,
+/// see [CheckedNames]. This machine is allowed where it is called by its plain name, as in a trial:
+/// a name that merely leads there is not.
 ///
 /// @param allowed addresses that are no longer asked about
 public record Outbound(List<AddressRange> allowed) {
@@ -35,7 +35,8 @@ public record Outbound(List<AddressRange> allowed) {
           "::",
           "224.0.0.0/3",
           "ff00::/8",
-          "192.0.0.0/24");
+          "192.0.0.0/24",
+          "168.63.129.16");
 
   private static final List<AddressRange> PRIVATE =
       ranges(
@@ -45,10 +46,11 @@ public record Outbound(List<AddressRange> allowed) {
           "100.64.0.0/10",
           "198.18.0.0/15",
           "fc00::/7",
-          "fec0::/10");
+          "fec0::/10",
+          "64:ff9b:1::/48");
 
   /// Under which the addresses of another family lie: the last four bytes, or those from the third.
-  private static final AddressRange TRANSLATED = range("64:ff9b::/96");
+  private static final List<AddressRange> TRANSLATED = ranges("64:ff9b::/96", "::ffff:0:0:0/96");
 
   private static final AddressRange COMPATIBLE = range("::/96");
   private static final AddressRange TUNNELLED = range("2002::/16");
@@ -67,18 +69,16 @@ public record Outbound(List<AddressRange> allowed) {
     }
   }
 
-  /// What a host is, looked up once.
+  /// Looks at what a host was found to be.
   ///
   /// @param mayBePrivate whether a private network is no surprise for this host
   /// @throws Refused when any of it may not be called
-  public InetAddress[] resolve(String host, boolean mayBePrivate) throws UnknownHostException {
-    InetAddress[] found = InetAddress.getAllByName(host);
+  void check(String host, InetAddress[] found, boolean mayBePrivate) throws Refused {
     for (InetAddress address : found) {
       if (!allows(host, address, mayBePrivate)) {
         throw new Refused();
       }
     }
-    return found;
   }
 
   /// Whether this host may be called as far as can be told without looking it up.
@@ -99,7 +99,7 @@ public record Outbound(List<AddressRange> allowed) {
   /// The address of the older family that one of the newer family carries, or itself.
   private static InetAddress meant(InetAddress address) {
     byte[] bytes = address.getAddress();
-    if (TRANSLATED.contains(address) || (COMPATIBLE.contains(address) && bytes[12] != 0)) {
+    if (isIn(TRANSLATED, address) || (COMPATIBLE.contains(address) && bytes[12] != 0)) {
       return of(Arrays.copyOfRange(bytes, bytes.length - IPV4_BYTES, bytes.length));
     }
     return TUNNELLED.contains(address) ? of(Arrays.copyOfRange(bytes, 2, 2 + IPV4_BYTES)) : address;

@@ -1,5 +1,6 @@
 package io.hydrant.settings;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /// An address on the web that may hold a password: no problem shows it.
@@ -11,13 +12,14 @@ record WebAddress() implements Shape<Secret> {
     if (scalar == null) {
       return null;
     }
-    return Endpoint.web(scalar.text()) == null
+    URI uri = Endpoint.web(scalar.text());
+    return uri == null || uri.getRawUserInfo() != null
         ? value.refuse("expected " + words())
         : Secret.of(scalar.text());
   }
 
   @Override
   public String words() {
-    return "an address like https://hooks.example.com/services/…, best as ${env:NAME}";
+    return "an address like https://hooks.example.com/services/…, without user, best as ${env:NAME}";
   }
 }

@@ -3,17 +3,23 @@ package io.hydrant.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hydrant.http.AddressRange;
+import io.hydrant.http.CheckedNames;
 import io.hydrant.http.Outbound;
 import io.hydrant.platform.VirtualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +60,32 @@ final class WebhookTest {
         });
     server.start();
     webhook.to(address("sign"));
+  }
+
+  /// Where a name leads is looked at and called in one: its next answer is nobody's.
+  @Test
+  void aNameWhoseAnswerChanges_leadsToWhatWasLookedAt() throws UnknownHostException {
+    AddressRange here = Objects.requireNonNull(AddressRange.of("127.0.0.1"));
+    InetAddress metadata = InetAddress.ofLiteral("169.254.169.254");
+    Deque<InetAddress[]> answers =
+        new ArrayDeque<>(
+            List.of(
+                new InetAddress[] {here.from(), metadata},
+                new InetAddress[] {here.from()},
+                new InetAddress[] {metadata}));
+    CheckedNames.Lookup changing = _ -> answers.size() > 1 ? answers.pop() : answers.getFirst();
+    Webhook called = new Webhook(alerts, clock, changing);
+    URI uri = URI.create("http://hooks.example:" + server.getAddress().getPort() + "/hook");
+    called.to(new Webhook.Address(uri, "sign", new Outbound(List.of(here))));
+    alerts.raise("c", AlertType.BLOCKED, 1, "x");
+    called.step();
+    assertThat(posted).as("one of two may not be called").isEmpty();
+    called.step();
+    assertThat(posted).hasSize(1);
+    alerts.over("c", AlertType.BLOCKED);
+    called.step();
+    assertThat(posted).as("over the connection of before").hasSize(1);
+    called.close();
   }
 
   private Webhook.Address address(String secret) {

@@ -2,6 +2,8 @@ package io.hydrant.firehose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.http.AddressRange;
+import io.hydrant.http.Outbound;
 import io.hydrant.model.Bytes;
 import io.hydrant.platform.Clock;
 import io.hydrant.settings.Credentials;
@@ -189,6 +191,18 @@ class OneCallTest {
     URI nowhere = URI.create("http://firehose.invalid");
     Answer answer = Asked.put(amazon.to(Asked.delivery(nowhere)), Asked.batch(1));
     assertThat(answer).isInstanceOf(Answer.NotSent.class);
+  }
+
+  @Test
+  void addressThatMayNotBeCalled_isNotCalled_untilItMay() throws Exception {
+    URI here = URI.create(endpoint.uri().toString().replace("127.0.0.1", "[::ffff:127.0.0.1]"));
+    Firehose near = amazon.to(Asked.delivery(here));
+    Answer answer = Asked.put(near, Asked.batch(1));
+    assertThat(answer).isInstanceOf(Answer.NotSent.class);
+    assertThat(answer.toString()).contains("allowOutbound");
+    assertThat(endpoint.received()).isEmpty();
+    amazon.allow(new Outbound(List.of(new AddressRange(InetAddress.ofLiteral("127.0.0.1"), 32))));
+    assertThat(Asked.put(near, Asked.batch(1))).isInstanceOf(Answer.Decided.class);
   }
 
   @Test
