@@ -3,7 +3,7 @@ package io.hydrant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hydrant.http.RawClient.Answered;
-import io.hydrant.platform.Clock;
+import io.hydrant.platform.MovableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What mobile SDKs say, over HTTP and signed, to a whole service, and what reaches the stream.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,6 +33,7 @@ final class MobileSdkTest {
   private static final String EVENTS = "/v2/" + KEY + "/events";
   private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
 
+  private final MovableClock clock = new MovableClock();
   private SdkFixture sdk;
 
   @BeforeAll
@@ -38,6 +41,7 @@ final class MobileSdkTest {
     sdk =
         new SdkFixture(
             data,
+            clock,
             "[{ name: app, key: %s, secret: [old-one, %s], platforms: [android, ios] }]"
                 .formatted(KEY, SECRET),
             "[{ name: out, output: o, deliveryStreamName: s, sendAsBatch: false,"
@@ -101,7 +105,40 @@ final class MobileSdkTest {
     refused(
         sdk.send("POST " + EVENTS, "Content-Type: application/json\r\n", bytes(batch)),
         "The headers x-mp-signature and Date are needed.");
+    for (Duration near : List.of(Duration.ofMinutes(-4), Duration.ofMinutes(4))) {
+      assertThat(post(EVENTS, EVENTS, batch, now.plus(near)).status()).isEqualTo(202);
+    }
     assertThat(sdk.records(before, 1)).hasSize(1);
+  }
+
+  /// India's time of now is Israel's of three and a half hours later, under one name.
+  @Test
+  void aSignature_countsOnce_alsoWhereItsDateMayMeanALaterTime() throws Exception {
+    String batch = "{\"dt\":\"h\",\"id\":\"ist\",\"msgs\":[]}";
+    String date = DATE.format(now().atOffset(ZoneOffset.ofHoursMinutes(5, 30)));
+    String headers = signed("POST", EVENTS, batch, date.replaceFirst("[^ ]*$", "IST"));
+    assertThat(sdk.send("POST " + EVENTS, headers, bytes(batch)).status()).isEqualTo(202);
+    clock.advance(Duration.ofMinutes(210));
+    // Something is noted in between, which is when others are forgotten.
+    assertThat(post(EVENTS, EVENTS, batch, now()).status()).isEqualTo(202);
+    refused(sdk.send("POST " + EVENTS, headers, bytes(batch)), "This signature has been used.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST /v2/events, This input's key is none of a server",
+    "POST /v2/bulkevents, This input's key is none of a server",
+    "PUT /v1/audiences/7, This input may not change audiences",
+    "DELETE /v1/users/7, This input may not erase people",
+    "POST /v3/JS/us1-fedcba9876543210/events, This input's key does not open this door",
+    "GET /JS/v2/us1-fedcba9876543210/config, This input's key does not open this door",
+  })
+  void itsKey_opensNeitherDoorsOfServersNorOfPages_withItsSecretToo(String start, String why)
+      throws Exception {
+    String basic = "Authorization: " + ServiceFixture.basic(KEY + ":" + SECRET) + "\r\n";
+    refused(
+        sdk.send(start, basic + "Content-Type: application/json\r\n", bytes("{\"events\":[]}")),
+        why);
   }
 
   @Test
@@ -173,7 +210,11 @@ final class MobileSdkTest {
 
   private static String headers(String method, String signed, String body, Instant date)
       throws Exception {
-    String written = DATE.format(date.atOffset(ZoneOffset.UTC));
+    return signed(method, signed, body, DATE.format(date.atOffset(ZoneOffset.UTC)));
+  }
+
+  private static String signed(String method, String signed, String body, String written)
+      throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(bytes(SECRET), "HmacSHA256"));
     byte[] signature = mac.doFinal(bytes(method + "\n" + written + "\n" + signed + body));
@@ -184,8 +225,8 @@ final class MobileSdkTest {
         + "\r\n";
   }
 
-  private static Instant now() {
-    return Instant.ofEpochMilli(Clock.system().millis());
+  private Instant now() {
+    return clock.instant();
   }
 
   private static byte[] bytes(String text) {

@@ -19,7 +19,11 @@ final class SdkFixture implements AutoCloseable {
 
   /// @param inputs and `connections` in YAML's flow form
   SdkFixture(Path data, String inputs, String connections) throws IOException {
-    service = new ServiceFixture(data, inputs, connections, Clock.system());
+    this(data, Clock.system(), inputs, connections);
+  }
+
+  SdkFixture(Path data, Clock clock, String inputs, String connections) throws IOException {
+    service = new ServiceFixture(data, inputs, connections, clock);
   }
 
   /// What an SDK sent or was answered.

@@ -58,7 +58,8 @@ record Signed(PublicDoor.Reader reader, boolean isShared, Replays replays, Clock
       return "The Date is more than signatureTolerance from now.";
     }
     boolean isNew =
-        !request.method().equals("POST") || replays.add(signature, now, now + 2 * tolerance);
+        !request.method().equals("POST")
+            || replays.add(signature, now, SignedDate.last(date) + tolerance);
     return isNew ? null : "This signature has been used.";
   }
 

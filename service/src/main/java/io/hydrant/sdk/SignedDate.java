@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.stream.LongStream;
 
 /// The `Date` header of a mobile SDK: `Mon, 23 Nov 2026 14:36:09 EST`, in the zone of the device
 /// and under whatever name that zone has there.
@@ -25,20 +26,25 @@ final class SignedDate {
   ///
   /// @return milliseconds; `Long.MAX_VALUE` when it is no date
   static long distance(String header, long millis) {
+    return moments(header).map(moment -> Math.abs(moment - millis)).min().orElse(Long.MAX_VALUE);
+  }
+
+  /// The last moment that it may mean; zero when it is no date.
+  static long last(String header) {
+    return moments(header).max().orElse(0);
+  }
+
+  private static LongStream moments(String header) {
     int zoneAt = header.lastIndexOf(' ');
     if (zoneAt < 0) {
-      return Long.MAX_VALUE;
+      return LongStream.empty();
     }
     try {
       LocalDateTime time = LocalDateTime.parse(header.substring(0, zoneAt), TIME);
       long local = time.toInstant(ZoneOffset.UTC).toEpochMilli();
-      long nearest = Long.MAX_VALUE;
-      for (long offset : offsets(header.substring(zoneAt + 1))) {
-        nearest = Math.min(nearest, Math.abs(local - offset - millis));
-      }
-      return nearest;
+      return offsets(header.substring(zoneAt + 1)).stream().mapToLong(offset -> local - offset);
     } catch (DateTimeException e) {
-      return Long.MAX_VALUE;
+      return LongStream.empty();
     }
   }
 
@@ -48,7 +54,7 @@ final class SignedDate {
     if (named != null) {
       return named;
     }
-    // GMT+02:00, and what else Java understands by itself.
+    // GMT, GMT+02:00, and what else Java understands by itself.
     ZoneId id = ZoneId.of(zone);
     return id.normalized() instanceof ZoneOffset offset
         ? Set.of(offset.getTotalSeconds() * 1000L)
@@ -61,9 +67,6 @@ final class SignedDate {
 
     private static Map<String, Set<Long>> read() {
       Map<String, Set<Long>> offsets = new HashMap<>();
-      for (String zone : new String[] {"GMT", "UTC", "UT", "Z"}) {
-        offsets.computeIfAbsent(zone, missing -> new HashSet<>()).add(0L);
-      }
       for (String[] names : DateFormatSymbols.getInstance(Locale.US).getZoneStrings()) {
         if (names[0].indexOf('/') < 0) {
           // Old ids of three letters, of which Java warns; places have the same names.
@@ -76,6 +79,8 @@ final class SignedDate {
             .computeIfAbsent(names[4], missing -> new HashSet<>())
             .add(standard + zone.getDSTSavings());
       }
+      // These say how far they are, whichever places are called so at some time of the year.
+      offsets.keySet().removeIf(name -> name.startsWith("GMT") || name.startsWith("UT"));
       return offsets;
     }
   }

@@ -64,7 +64,16 @@ final class NativeSignatureTest {
       String other = EVENTS.substring(0, i) + 'x' + EVENTS.substring(i + 1);
       assertThat(isRight("POST", "/v2/key123/events", null, BODY, other)).isFalse();
     }
-    assertThat(isRight("POST", "/v2/key124/events", null, BODY, EVENTS)).isFalse();
+    String path = "/v2/key123/events";
+    for (int i = 0; i < path.length(); i++) {
+      String other = path.substring(0, i) + 'x' + path.substring(i + 1);
+      assertThat(isRight("POST", other, null, BODY, EVENTS)).as(other).isFalse();
+    }
+    for (int i = 0; i < DATE.length(); i++) {
+      String other = DATE.substring(0, i) + '\1' + DATE.substring(i + 1);
+      Signed request = new Signed("POST", path, null, Bytes.utf8(BODY));
+      assertThat(NativeSignature.isRight(SECRET, request, other, EVENTS)).isFalse();
+    }
     assertThat(isRight("PUT", "/v2/key123/events", null, BODY, EVENTS)).isFalse();
     assertThat(isRight("POST", "/v2/key123/events", null, BODY, null)).isFalse();
   }
@@ -80,6 +89,10 @@ final class NativeSignatureTest {
         "Mon, 23 Nov 2026 12:20:00 PDT|0",
         "Tue, 24 Nov 2026 00:50:00 IST|0",
         "Mon, 23 Nov 2026 19:20:00 UTC|0",
+        "Mon, 23 Nov 2026 20:20:00 GMT|3600000",
+        "Mon, 23 Nov 2026 18:20:00 GMT|3600000",
+        "Mon, 23 Nov 2026 21:20:00 GMT|7200000",
+        "Mon, 23 Nov 2026 19:20:00 GMT+01:00|3600000",
       })
   void aDateInAnyZone_isThatMoment(String header, long distance) {
     assertThat(SignedDate.distance(header, MOMENT)).isEqualTo(distance);
