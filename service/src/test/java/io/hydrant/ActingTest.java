@@ -172,6 +172,11 @@ class ActingTest {
     Answered answered = send("POST /connections/pause", cookie + from + "\r\n", form);
     assertThat(answered.status()).isEqualTo(403);
     assertThat(send("POST /sign-in", from + "\r\n", "token=" + token).status()).isEqualTo(403);
+    for (String looked : List.of("GET /alerts", "GET /api/ledger", "OPTIONS /api/ledger")) {
+      assertThat(send(looked, cookie + from + "\r\n", NONE).headers())
+          .as("what lets another site's script read it")
+          .doesNotContainKey("access-control-allow-origin");
+    }
   }
 
   /// Nobody is trusted here who says where a request comes from, and how.
@@ -194,6 +199,8 @@ class ActingTest {
       assertThat(answered.status()).isEqualTo(403);
     }
     assertThat(send("POST /connections/pause", mine, "connection=out").status()).isEqualTo(400);
+    String twice = csrf(mine) + "&connection=other&connection=out";
+    assertThat(send("POST /connections/pause", mine, twice).body()).contains("is there twice");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,33 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(library)
         .check(SERVICE);
+  }
+
+  /// What turns a text into a program, or into an object of any class.
+  @ParameterizedTest
+  @CsvSource({
+    "java.io.Object(In|Out)putStream.*, nowhere",
+    "javax.(naming|script|xml|management.remote).*|java.rmi.*|org.(xml|w3c).*, nowhere",
+    "java.beans.*|java.util.ServiceLoader.*|java.net.URLClassLoader.*, nowhere",
+    "java.lang.invoke.MethodHandles.Lookup.(find|unreflect|define).*, nowhere",
+    "java.lang.(Class.forName|ClassLoader.*)|java.lang.reflect.*, platform",
+    "java.lang.(ProcessBuilder.*|Runtime.exec), cli",
+  })
+  void whatRunsTexts_isCalledAtItsPlaceOnly(String targets, String place) {
+    Pattern dangerous = Pattern.compile(targets.replace(".", "\\.").replace("\\.*", "\\b.*"));
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.hydrant." + place)
+        .should()
+        .callCodeUnitWhere(
+            DescribedPredicate.describe(
+                "calls " + targets, call -> dangerous.matcher(target(call)).matches()))
+        .check(SERVICE);
+  }
+
+  private static String target(JavaCall<?> call) {
+    CodeUnitCallTarget target = call.getTarget();
+    return target.getOwner().getFullName().replace('$', '.') + "." + target.getName();
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.hydrant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.hydrant.cli.Prompt;
 import io.hydrant.console.AuditLog;
 import io.hydrant.console.Passwords;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// A console with users, behind a proxy that is trusted and speaks TLS for it: who gets in, who may
 /// what, and when that ends.
@@ -293,6 +297,24 @@ class LoginTest {
     signedIn("bob");
     clock.advance(Duration.ofSeconds(2));
     assertThat(send("POST /sign-in", from, login("bob", PASSWORD)).status()).isEqualTo(303);
+  }
+
+  @Test
+  void whoSignsIn_andWhoTries_isInTheLog_withoutWhatHeTyped() throws IOException {
+    String from = "X-Forwarded-For: 198.51.100.20\r\n";
+    Logger audit = (Logger) LoggerFactory.getLogger("io.hydrant.audit");
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    audit.addAppender(log);
+    send("POST /sign-in", from, login("mistyped password", "no"));
+    send("POST /sign-in", from, login("bob", PASSWORD));
+    audit.detachAppender(log);
+    assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage))
+        .hasSize(2)
+        .anyMatch(line -> line.matches("a sign-in that is wrong, from 198.51.100.20 \\(.+\\)"))
+        .anyMatch(line -> line.matches("bob signed in from 198.51.100.20 \\(.+\\)"));
+    assertThat(Files.readAllLines(directory.resolve("data").resolve(AuditLog.FILE)))
+        .anyMatch(entry -> entry.contains("\"who\":\"bob\",\"deed\":\"/sign-in\""));
   }
 
   @Test

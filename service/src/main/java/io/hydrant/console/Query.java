@@ -13,7 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a request says: in its query, in a form, or in the members of its body. What is not known
-/// is refused: a misspelt bound of dead letters would mean more of them than were meant.
+/// is refused, and what is said twice: a misspelt bound of dead letters, or another one of two,
+/// would mean others of them than were meant.
 public record Query(Map<String, String> values) {
   private static final int ERROR_CHARS_MAX = 200;
 
@@ -59,7 +60,9 @@ public record Query(Map<String, String> values) {
       throw new Wrong(
           "Only these are known: " + String.join(", ", known.stream().sorted().toList()));
     }
-    values.put(name, value);
+    if (values.put(name, value) != null) {
+      throw new Wrong(name + ": is there twice.");
+    }
   }
 
   /// What is said, or null.

@@ -96,7 +96,9 @@ public final class Exchange {
   /// Whether nobody on the way can read it: it came by TLS, to here or to a trusted proxy.
   public boolean isSecure() {
     return request.isSSL()
-        || loop.proxies().isSecure(address(request.remoteAddress()), header("X-Forwarded-Proto"));
+        || loop.proxies()
+            .isSecure(
+                address(request.remoteAddress()), request.headers().getAll("X-Forwarded-Proto"));
   }
 
   private static String address(@Nullable SocketAddress peer) {

@@ -3,7 +3,6 @@ package io.hydrant.http;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The proxies whose word is believed of who asks and how: `X-Forwarded-For` and
 /// `X-Forwarded-Proto`. Of anybody else these headers are as if they were not there.
@@ -36,9 +35,12 @@ public record Proxies(List<AddressRange> trusted) {
     return client;
   }
 
-  /// Whether the client's own connection is encrypted, as a proxy says.
-  boolean isSecure(String peer, @Nullable String proto) {
-    return isTrusted(peer) && "https".equals(proto);
+  /// Whether the client's own connection is encrypted, as a proxy says. Where several say it, one
+  /// of them may be the client's own.
+  ///
+  /// @param protos what the `X-Forwarded-Proto` headers say
+  boolean isSecure(String peer, List<String> protos) {
+    return isTrusted(peer) && !protos.isEmpty() && protos.stream().allMatch("https"::equals);
   }
 
   private boolean isTrusted(String text) {

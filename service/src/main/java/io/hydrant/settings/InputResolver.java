@@ -16,7 +16,7 @@ final class InputResolver {
     ApiKey key = key(block, senders);
     Quota quota =
         new Quota(count(block, InputSettings.RATE), count(block, InputSettings.CONCURRENCY));
-    AudienceAccess audiences = audiences(block);
+    AudienceAccess audiences = audiences(block, senders);
     Block limits = block.get(InputSettings.LIMITS).on();
     Limits resolved = limits == null ? noLimits() : limits(limits);
     return name == null || key == null
@@ -83,10 +83,14 @@ final class InputResolver {
         block.get(InputSettings.SIGNATURE_TOLERANCE));
   }
 
-  private static AudienceAccess audiences(Block block) {
+  /// An app's secret is everybody's who takes the app apart: people are not erased by it.
+  private static AudienceAccess audiences(Block block, Senders senders) {
     String partner = block.find(InputSettings.PARTNER);
     Secret token = block.find(InputSettings.PARTNER_TOKEN);
     boolean isAllowed = block.get(InputSettings.AUDIENCES);
+    if (isAllowed && !senders.include(Platform.SERVER)) {
+      block.at(InputSettings.AUDIENCES).refuse("needs server among its platforms");
+    }
     if (partner != null && !isAllowed) {
       block.at(InputSettings.PARTNER).refuse("needs audiences: true beside it");
     }

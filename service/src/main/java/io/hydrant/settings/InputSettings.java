@@ -96,7 +96,9 @@ final class InputSettings {
   static final Setting<Boolean> AUDIENCES =
       input("audiences", new Flag())
           .standard("false")
-          .effect("Whether it may change audiences and erase people: `/v1/audiences`, `/v1/users`.")
+          .effect(
+              "Whether it may change audiences and erase people: `/v1/audiences`, `/v1/users`."
+                  + " Needs `server` among its `platforms`.")
           .example("true");
 
   static final Setting<String> PARTNER =

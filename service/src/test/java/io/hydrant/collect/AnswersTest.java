@@ -45,6 +45,7 @@ class AnswersTest {
     "404, GET /, none, text/plain, br, 300000",
     "405, GET /v2/events, none, text/plain, br, 300000",
     "405, PUT /v2/bulkevents, none, text/plain, br, 300000",
+    "405, TRACE /v2/events, none, text/plain, br, 300000",
     "401, POST /v2/events, none, text/plain, br, 300000",
     "403, POST /v2/events, wrong, text/plain, br, 300000",
     "415, POST /v2/events, right, text/plain, br, 300000",

@@ -51,11 +51,15 @@ class ProxiesTest {
 
   @Test
   void onlyATrustedProxySaysThatAConnectionIsEncrypted() {
-    assertThat(PROXIES.isSecure("10.0.0.1", "https")).isTrue();
-    assertThat(PROXIES.isSecure("10.0.0.1", "http")).isFalse();
-    assertThat(PROXIES.isSecure("10.0.0.1", null)).isFalse();
-    assertThat(PROXIES.isSecure("127.0.0.1", "https")).isFalse();
-    assertThat(Proxies.NONE.isSecure("10.0.0.1", "https")).isFalse();
+    List<String> https = List.of("https");
+    assertThat(PROXIES.isSecure("10.0.0.1", https)).isTrue();
+    assertThat(PROXIES.isSecure("10.0.0.1", List.of("http"))).isFalse();
+    assertThat(PROXIES.isSecure("10.0.0.1", List.of())).isFalse();
+    assertThat(PROXIES.isSecure("127.0.0.1", https)).isFalse();
+    assertThat(Proxies.NONE.isSecure("10.0.0.1", https)).isFalse();
+    // What the client wrote before what the proxy added.
+    assertThat(PROXIES.isSecure("10.0.0.1", List.of("https", "http"))).isFalse();
+    assertThat(PROXIES.isSecure("10.0.0.1", List.of("https, http"))).isFalse();
   }
 
   @ParameterizedTest

@@ -7,8 +7,11 @@ import io.hydrant.http.RawClient.Answered;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// A door that speaks TLS, on two event loops.
 class TlsTest {
   private static final String GET = "GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+  /// Fatal: the version is none that is spoken.
+  private static final byte[] VERSION_ALERT = {21, 2, 70};
+
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private final Doors doors = Doors.start(Clock.system(), Chance.of(new SplittableRandom(1)), 2);
@@ -71,15 +78,54 @@ class TlsTest {
   @Test
   void whoSpeaksAnOlderVersion_orNoTls_orTrustsAnother_getsNothing() throws Exception {
     Door door = open(TlsFiles.identity("one.pem", "one.key"));
-    SSLContext trusting = TlsFiles.trusting("one.pem");
-    assertThatThrownBy(() -> TlsFiles.connect(trusting, door.port(), "TLSv1.1"))
-        .isInstanceOf(IOException.class);
+    for (int minor : new int[] {1, 2}) {
+      assertThat(alertOf(door.port(), minor)).as("TLS 1." + (minor - 1)).isEqualTo(VERSION_ALERT);
+    }
     SSLContext other = TlsFiles.trusting("two.pem");
     assertThatThrownBy(() -> TlsFiles.connect(other, door.port(), "TLSv1.3"))
         .isInstanceOf(SSLException.class);
     try (RawClient client = new RawClient(door.port())) {
       client.send(GET.formatted(""));
       assertThatThrownBy(client::read).isInstanceOf(IOException.class);
+    }
+  }
+
+  /// A hello in bytes: the JDK's own clients no longer say it.
+  ///
+  /// @param minor of the version, 1 for TLS 1.0
+  private static byte[] alertOf(int port, int minor) throws IOException {
+    HexFormat hex = HexFormat.of();
+    String random = "5a".repeat(32);
+    String suites = "000ac013c009c014c00a002f";
+    String extensions = "000e" + "000a000400020017" + "000b00020100";
+    byte[] said = hex.parseHex("03%02x%s00%s0100%s".formatted(minor, random, suites, extensions));
+    String hello = "01%06x%s".formatted(said.length, hex.formatHex(said));
+    byte[] record = hex.parseHex("1603%02x%04x%s".formatted(minor, hello.length() / 2, hello));
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write(record);
+      byte[] answer = socket.getInputStream().readNBytes(7);
+      // The kind of record, and what it says: its version is anybody's.
+      return new byte[] {answer[0], answer[5], answer[6]};
+    }
+  }
+
+  /// Who gets the key later reads nothing of what was said: each suite agrees on a secret anew.
+  @Test
+  void suitesOfYesterday_areNotSpoken() throws Exception {
+    Door door = open(TlsFiles.identity("two.pem", "two.key"));
+    try (SSLSocket socket =
+        (SSLSocket)
+            TlsFiles.trusting("two.pem")
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), door.port())) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.setEnabledCipherSuites(
+          new String[] {
+            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256", "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"
+          });
+      assertThatThrownBy(socket::startHandshake)
+          .isInstanceOf(SSLException.class)
+          .hasMessageContaining("handshake_failure");
     }
   }
 

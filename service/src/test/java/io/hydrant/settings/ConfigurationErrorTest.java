@@ -125,6 +125,7 @@ class ConfigurationErrorTest {
         wrong(Section.ROOT, "trustedProxies", "[10.0.0.0/8]", ": needs behindProxy: true beside"),
         wrong(Section.ROOT, "trustedProxies", "[proxy]", "[0]: expected an address or a range"),
         wrong(Section.ALERTS, "webhook", "http://10.1.2.3/x", ": leads to an address that"),
+        wrong(Section.ALERTS, "webhook", "https://user@hooks.example/x", ": expected an address"),
         wrong(Section.OUTPUT, "endpoint", "http://169.254.169.254", ": leads to an address that"),
         wrong(Section.OUTPUT, "endpoint", "'http://[::ffff:127.0.0.1]'", ": leads to an address"),
         wrong(
@@ -269,6 +270,16 @@ class ConfigurationErrorTest {
             .with(Section.OUTPUT, "secretAccessKey", Written.AWS_SECRET)
             .with(Section.OUTPUT, "profile", "p");
     assertThat(written.refused()).singleElement().asString().contains("not both");
+  }
+
+  /// Whoever takes an app apart has its secret.
+  @Test
+  void anAppsKeyErasesNobody() {
+    Written written = new Written().with(Section.INPUT, "audiences", "true");
+    assertThat(written.with(Section.INPUT, "platforms", "[android, ios]").refused())
+        .singleElement()
+        .asString()
+        .contains("needs server among its platforms");
   }
 
   @Test

@@ -39,6 +39,16 @@ abstract class ErasureContract extends ErasureFixture {
     assertThat(store.erasures().coverage().isEmpty()).isTrue();
   }
 
+  /// Keys go where no erasure looks: into heads, cursors and counters.
+  @Test
+  void keysOfRows_nameNobody() throws IOException {
+    everythingOf("8800270027002700", ANN);
+    begin(email(ANN));
+    List<String> names = List.of("8800270027002700", ANN, ANN.substring(0, ANN.indexOf('@')));
+    assertThat(lying(ANN)).isGreaterThan(5);
+    assertThat(keysWith(names, 8_800_270_027_002_700L)).isZero();
+  }
+
   @Test
   void whoIsNamedByAnIdentity_isFoundByWhatIsKnownOfHim() throws IOException {
     enters("1", ANN);

@@ -21,6 +21,7 @@ import io.hydrant.sessions.SessionLoop;
 import io.hydrant.settings.AudienceContent;
 import io.hydrant.settings.AudienceToggle;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -239,6 +240,26 @@ abstract class ErasureFixture {
 
   Erasure found(String id) throws IOException {
     return Objects.requireNonNull(store.erasures().find(id)).erasure();
+  }
+
+  /// How many keys hold any of these texts, or these numbers as eight bytes.
+  int keysWith(List<String> texts, long number) throws IOException {
+    byte[] end = new byte[50];
+    Arrays.fill(end, (byte) -1);
+    String binary =
+        new String(
+            ByteBuffer.allocate(Long.BYTES).putLong(number).array(), StandardCharsets.ISO_8859_1);
+    int found = 0;
+    for (Family family : Family.values()) {
+      try (TablesView.Cursor cursor =
+          Objects.requireNonNull(tables).scan(family, new byte[0], end)) {
+        for (; cursor.valid(); cursor.next()) {
+          String key = new String(cursor.key(), StandardCharsets.ISO_8859_1);
+          found += key.contains(binary) || texts.stream().anyMatch(key::contains) ? 1 : 0;
+        }
+      }
+    }
+    return found;
   }
 
   /// How often a text lies in the tables, compressed rows included.
