@@ -218,8 +218,9 @@ public final class Collector implements Endpoint {
               switch (outcome) {
                 case Outcome.Kept kept -> {
                   String id = receipt.kept(kept);
-                  exchange.answer(bringing.kept().get().with(Exchange.REQUEST_ID, id));
+                  // Before the answer: who was answered finds it.
                   store.audiences().recent().add(id, visit.input().name(), kept.changes());
+                  exchange.answer(bringing.kept().get().with(Exchange.REQUEST_ID, id));
                   if (inbound.isWatched()) {
                     bringing.shown().show(inbound, visit.as(id), parts, kept.sequences());
                   }
