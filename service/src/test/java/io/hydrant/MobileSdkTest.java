@@ -114,6 +114,7 @@ final class MobileSdkTest {
   /// India's time of now is Israel's of three and a half hours later, under one name.
   @Test
   void aSignature_countsOnce_alsoWhereItsDateMayMeanALaterTime() throws Exception {
+    int before = sdk.service.records().size();
     String batch = "{\"dt\":\"h\",\"id\":\"ist\",\"msgs\":[]}";
     String date = DATE.format(now().atOffset(ZoneOffset.ofHoursMinutes(5, 30)));
     String headers = signed("POST", EVENTS, batch, date.replaceFirst("[^ ]*$", "IST"));
@@ -122,6 +123,7 @@ final class MobileSdkTest {
     // Something is noted in between, which is when others are forgotten.
     assertThat(post(EVENTS, EVENTS, batch, now()).status()).isEqualTo(202);
     refused(sdk.send("POST " + EVENTS, headers, bytes(batch)), "This signature has been used.");
+    assertThat(sdk.records(before, 1)).hasSize(1);
   }
 
   @ParameterizedTest

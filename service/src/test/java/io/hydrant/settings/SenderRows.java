@@ -57,7 +57,7 @@ final class SenderRows {
   /// What some keys need beside them.
   static void beside(String path, Written written) {
     if (path.equals("inputs[].allowedOrigins")) {
-      written.with(Section.INPUT, "platforms", "[web]");
+      written.with(Section.INPUT, "platforms", "[web, server]");
     }
   }
 }
