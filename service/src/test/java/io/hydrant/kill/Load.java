@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -188,9 +189,13 @@ final class Load {
             .build();
     long started = Clock.system().nanos();
     try {
-      int status = client.send(request, BodyHandlers.discarding()).statusCode();
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      int status = response.statusCode();
       if (status != 202 && status != 503 && status != 429) {
-        throw new AssertionError("a valid batch was answered " + status);
+        // Without an id it is not the service's: somebody else has its port while it is dead.
+        String id = response.headers().firstValue("X-Hydrant-Request-Id").orElse("no id");
+        throw new AssertionError(
+            "a valid batch was answered %d, %s: %s".formatted(status, id, response.body()));
       }
       if (deaf) {
         unanswered.incrementAndGet();

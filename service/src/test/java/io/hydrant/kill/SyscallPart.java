@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The process that dies at each of its calls to the disk: a fixed course of a store that is made,
 /// written, closed, opened again and written again, killed before its first write, its second, and
@@ -130,11 +131,18 @@ final class SyscallPart implements Prove.Part {
       try (Testbed testbed = testbed()) {
         reached = run(testbed);
       } catch (AssertionError | IOException e) {
-        tally.wrong(point + ": " + e.getMessage());
+        tally.wrong(point + ": " + e.getMessage() + "; it logged " + errors());
         reached = true;
       }
       Prove.delete(directory);
       return reached;
+    }
+
+    /// What the service complained of.
+    private List<String> errors() throws IOException {
+      try (Stream<String> lines = Files.lines(directory.resolve("service.log"))) {
+        return lines.filter(line -> line.contains(" ERROR ")).toList();
+      }
     }
 
     private Testbed testbed() throws IOException {

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /// A block of the README as a person runs it: in bash, in a folder, its output on a file.
 final class Shell implements AutoCloseable {
+  /// In a mask of signals.
+  private static final long SIGINT = 1 << 1;
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final String block;
@@ -77,12 +80,27 @@ final class Shell implements AutoCloseable {
   /// Ctrl-C, as far as a process without a terminal can be sent one.
   int interrupt() throws IOException, InterruptedException {
     Process kill =
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).inheritIO().start();
+        new ProcessBuilder("kill", signal(), String.valueOf(process.pid())).inheritIO().start();
     kill.waitFor();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new AssertionError("still running after an interrupt\n" + printed());
     }
     return process.exitValue();
+  }
+
+  /// A build that runs in the background has all its children ignore Ctrl-C.
+  private String signal() throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    if (!Files.exists(status)) {
+      return "-INT";
+    }
+    String ignored =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElse("0");
+    return (Long.parseUnsignedLong(ignored, 16) & SIGINT) == 0 ? "-INT" : "-TERM";
   }
 
   @Override
