@@ -1,7 +1,9 @@
 package io.hydrant.load;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
 /// takes can be told from what everything else takes.
 final class Child implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final long LOOK_MILLIS = 2;
+  private static final long LOOK_MILLIS = 5;
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
   private final Process process;
@@ -75,7 +77,7 @@ final class Child implements AutoCloseable {
     HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
     while (System.nanoTime() - started < START_MAX.toNanos() && process.isAlive()) {
       try {
-        if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
+        if (listens(ready) && http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
           return Duration.ofNanos(System.nanoTime() - started);
         }
       } catch (IOException e) {
@@ -86,6 +88,14 @@ final class Child implements AutoCloseable {
     String said = Files.readString(log);
     close();
     throw new IOException("a process did not start: " + said);
+  }
+
+  /// Asked first, because a client that fails takes a processor from what it waits for.
+  private static boolean listens(URI address) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+      return true;
+    }
   }
 
   /// CPU time so far, of its JIT compiler and collector too.
