@@ -36,7 +36,7 @@ final class Hydrant implements Subject {
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.hydrant.Main"));
     words.addAll(List.of("serve", "--config", configuration.toString()));
     this.child = Child.start(directory.resolve("service.log"), words);
-    child.await(http, console("/readyz"));
+    child.await(() -> Child.answers(console("/readyz")));
   }
 
   private String yaml(URI endpoint, Shape shape) {

@@ -2,7 +2,6 @@ package io.hydrant.load;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.List;
 /// What one would write or run instead of the service: it puts each request on the stream as one
 /// record, and answers when Firehose has. It keeps nothing, merges nothing and filters nothing.
 final class Rival implements Subject {
-  private final HttpClient http = HttpClient.newHttpClient();
   private final int port = Child.freePort();
   private final Child child;
 
@@ -31,7 +29,8 @@ final class Rival implements Subject {
             sink.endpoint().toString(),
             "load-0"));
     this.child = Child.start(directory.resolve(main + ".log"), words);
-    child.await(http, URI.create("http://127.0.0.1:" + port + "/healthz"));
+    URI health = URI.create("http://127.0.0.1:" + port + "/healthz");
+    child.await(() -> Child.answers(health));
   }
 
   @Override
@@ -58,6 +57,5 @@ final class Rival implements Subject {
   @Override
   public void close() {
     child.close();
-    http.close();
   }
 }

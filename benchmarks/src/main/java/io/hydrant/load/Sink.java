@@ -9,10 +9,13 @@ import io.vertx.core.net.KeyStoreOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -52,7 +55,11 @@ final class Sink implements AutoCloseable {
                 "" + port,
                 keys.toString()));
     Sink sink = new Sink(child, trusting(keys), keys, port);
-    child.await(sink.http, sink.endpoint().resolve("/counts"));
+    HttpRequest counts =
+        HttpRequest.newBuilder(sink.endpoint().resolve("/counts"))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    child.await(() -> sink.http.send(counts, BodyHandlers.discarding()).statusCode() == 200);
     return sink;
   }
 

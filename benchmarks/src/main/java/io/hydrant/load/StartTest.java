@@ -3,7 +3,6 @@ package io.hydrant.load;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +26,6 @@ public final class StartTest {
   private static final Load FILLING = new Load(47, 32, 10_000, 0);
   private static final Duration FILL = Duration.ofSeconds(5);
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final Path launcher = Path.of("hydrant").toAbsolutePath();
   private final Path directory;
   private final Path configuration;
@@ -89,7 +87,7 @@ public final class StartTest {
     long memory = 0;
     for (int i = 0; i < count; i++) {
       Child child = start(environment);
-      millis.add(child.await(http, ready()).toMillis());
+      millis.add(child.await(() -> Child.answers(ready())).toMillis());
       memory = Math.max(memory, child.peakBytes());
       child.close();
     }
@@ -113,7 +111,7 @@ public final class StartTest {
   /// Accepts until so much waits for a stream that cannot be reached; then it is killed.
   private void fill(long bytes) throws Exception {
     Child child = start(Map.of());
-    child.await(http, ready());
+    child.await(() -> Child.answers(ready()));
     for (int phase = 0; stored() < bytes; phase++) {
       try (Clients clients = new Clients(FILLING, collectorPort, phase)) {
         Thread.sleep(FILL);
