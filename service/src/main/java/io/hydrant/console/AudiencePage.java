@@ -2,7 +2,7 @@ package io.hydrant.console;
 
 import io.hydrant.http.Reply;
 import io.hydrant.json.JsonIndex;
-import io.hydrant.store.Audience;
+import io.hydrant.membership.AudienceJson;
 import io.hydrant.store.AudienceChange;
 import io.hydrant.store.Store;
 import java.io.IOException;
@@ -55,14 +55,7 @@ record AudiencePage(AudienceSights sights) {
   }
 
   private static void members(AudienceSights.Known known, JsonGenerator json) {
-    Audience audience = known.audience();
-    json.writeNumberProperty("id", audience.id());
-    json.writeStringProperty("name", audience.name());
-    if (audience.externalName() != null) {
-      json.writeStringProperty("externalName", audience.externalName());
-    }
-    json.writeNumberProperty("members", audience.members());
-    json.writeBooleanProperty("isBeingDeleted", audience.isDeleted());
+    AudienceJson.members(known.audience(), json);
     Long latest = known.latest();
     if (latest != null) {
       json.writeStringProperty("changedAt", time(latest));

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonGenerator;
 
 /// Audiences as `GET /v1/audiences` shows them. While one is being deleted, `members` says how many
 /// are left to be taken out.
-final class AudienceJson {
+public final class AudienceJson {
   private AudienceJson() {}
 
   static Reply all(List<Audience> audiences) {
@@ -28,7 +28,8 @@ final class AudienceJson {
     return Reply.object(200, json -> members(audience, json));
   }
 
-  private static void members(Audience audience, JsonGenerator json) {
+  /// The members of one, into an object that is open.
+  public static void members(Audience audience, JsonGenerator json) {
     json.writeNumberProperty("id", audience.id());
     json.writeStringProperty("name", audience.name());
     if (audience.externalName() != null) {
