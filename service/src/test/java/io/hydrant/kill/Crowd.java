@@ -191,7 +191,9 @@ public final class Crowd {
       for (int i = 0; i < PIPELINED; i++) {
         int status = connection.read();
         boolean isMiddle = i == PIPELINED / 2;
-        figures.count(status == (isMiddle ? 400 : 202) ? "in order" : "out of order");
+        // A crowd may be turned back in part, each in its place; it says so by 503 alone.
+        boolean isExpected = status == (isMiddle ? 400 : 202);
+        figures.count(isExpected ? "in order" : status == 503 ? "turned back" : "out of order");
         if (!isMiddle) {
           told.add((status == 202 ? TAKEN : UNKNOWN) + names.get(i));
         }
