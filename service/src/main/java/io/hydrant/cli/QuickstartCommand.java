@@ -109,15 +109,8 @@ final class QuickstartCommand implements Callable<Integer> {
     try (Emulator emulator = Emulator.start(options);
         RunningService service = start(directory, emulator, ending);
         WebDemo demo = script == null ? null : demo(script, service)) {
-      Arrivals arrivals =
-          new Arrivals(
-              world,
-              emulator,
-              () -> {
-                if (once) {
-                  ending.ask(ExitCode.DONE);
-                }
-              });
+      Runnable onSamples = once ? () -> ending.ask(ExitCode.DONE) : () -> {};
+      Arrivals arrivals = new Arrivals(world, emulator, onSamples);
       try (Loop loop = new Loop("arrivals", world.clock(), arrivals::step, () -> {})) {
         loop.start();
         describe(service, directory);

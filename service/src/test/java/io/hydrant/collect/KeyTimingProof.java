@@ -1,6 +1,7 @@
 package io.hydrant.collect;
 
 import io.hydrant.http.RawClient;
+import io.hydrant.kill.Prove;
 import io.hydrant.platform.Clock;
 import io.hydrant.store.StoreOptions;
 import java.io.IOException;
@@ -8,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /// Whether the time of a refusal says how it was wrong, to whom it matters: a client at the door.
 /// Probes of three kinds, in random order, are timed over one connection, and their means compared
@@ -51,7 +50,7 @@ final class KeyTimingProof {
         RawClient client = new RawClient(fixture.port())) {
       nanos = probe(client, new SplittableRandom(seed));
     }
-    remove(data);
+    Prove.delete(data);
     double limit = limit(nanos);
     boolean isEven = true;
     for (int i = 0; i < nanos.length; i++) {
@@ -72,14 +71,6 @@ final class KeyTimingProof {
       }
     }
     System.exit(isEven ? 0 : 1);
-  }
-
-  private static void remove(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static double[][] probe(RawClient client, SplittableRandom random) throws IOException {

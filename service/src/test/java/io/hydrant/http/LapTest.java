@@ -85,12 +85,20 @@ class LapTest {
     return "POST " + path + " HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nxx";
   }
 
+  private Doors oneLoop() {
+    return Doors.start(clock, Chance.of(new SplittableRandom(1)), 1);
+  }
+
+  private Door opened(Doors doors) throws IOException {
+    DoorLimits limits = new DoorLimits(100, 1 << 20, LONG, LONG, LONG, LONG);
+    return doors.open("test", Entrance.plain("127.0.0.1", 0), limits, this::answer);
+  }
+
   @Test
   void muchWork_doesNotKeepAShortAnswerWaiting() throws IOException, InterruptedException {
     List<RawClient> working = new ArrayList<>();
-    DoorLimits limits = new DoorLimits(100, 1 << 20, LONG, LONG, LONG, LONG);
-    try (Doors doors = Doors.start(clock, Chance.of(new SplittableRandom(1)), 1)) {
-      Door door = doors.open("test", Entrance.plain("127.0.0.1", 0), limits, this::answer);
+    try (Doors doors = oneLoop()) {
+      Door door = opened(doors);
       RawClient holder = new RawClient(door.port());
       RawClient asking = new RawClient(door.port());
       asking.send(get("/short")).read();
@@ -123,9 +131,8 @@ class LapTest {
   @Test
   void manyAnswersFromElsewhere_doNotKeepAShortOneWaiting()
       throws IOException, InterruptedException {
-    DoorLimits limits = new DoorLimits(100, 1 << 20, LONG, LONG, LONG, LONG);
-    try (Doors doors = Doors.start(clock, Chance.of(new SplittableRandom(1)), 1)) {
-      Door door = doors.open("test", Entrance.plain("127.0.0.1", 0), limits, this::answer);
+    try (Doors doors = oneLoop()) {
+      Door door = opened(doors);
       RawClient holder = new RawClient(door.port());
       RawClient asking = new RawClient(door.port());
       List<RawClient> clients = new ArrayList<>(List.of(holder, asking));
@@ -153,9 +160,8 @@ class LapTest {
   @Test
   void whereReadingTookLong_muchWorkIsDoneBeforeThereIsReadAgain()
       throws IOException, InterruptedException {
-    DoorLimits limits = new DoorLimits(100, 1 << 20, LONG, LONG, LONG, LONG);
-    try (Doors doors = Doors.start(clock, Chance.of(new SplittableRandom(1)), 1)) {
-      Door door = doors.open("test", Entrance.plain("127.0.0.1", 0), limits, this::answer);
+    try (Doors doors = oneLoop()) {
+      Door door = opened(doors);
       List<RawClient> clients = new ArrayList<>();
       for (int i = 0; i < WORKING + 3; i++) {
         clients.add(new RawClient(door.port()));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A proof on the real process by its name, as `./prove` runs it: progress as it comes, a table at
 /// the end, and the exit code 1 when something is not as promised.
-final class Prove {
+public final class Prove {
   /// A proof that can be asked for.
   interface Part {
     void run(Prove prove) throws IOException, InterruptedException;
@@ -145,7 +145,7 @@ final class Prove {
   }
 
   /// Removes a directory and all that is in it; what is not there is no matter.
-  static void delete(@Nullable Path tree) throws IOException {
+  public static void delete(@Nullable Path tree) throws IOException {
     if (tree == null || !Files.exists(tree)) {
       return;
     }
