@@ -1,6 +1,7 @@
 package io.hydrant.load;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,9 @@ import java.util.regex.Pattern;
 /// A Java process of its own, with the options the launcher gives the service, so that what it
 /// takes can be told from what everything else takes.
 final class Child implements AutoCloseable {
+  private static final int PORT_MIN = 10_000;
+  private static final int PORT_END = 32_768;
+  private static final Random PORTS = new Random();
   private static final Duration START_MAX = Duration.ofSeconds(60);
   private static final long LOOK_MILLIS = 5;
   private static final int ANSWER_MILLIS_MAX = 2_000;
@@ -61,10 +66,16 @@ final class Child implements AutoCloseable {
     return new Child(builder.start(), log);
   }
 
-  /// A port that nobody listens at now.
+  /// A port that nobody listens at now, of those that no system gives to who asks for any: nobody
+  /// else gets it before the process that it is for.
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = PORTS.nextInt(PORT_MIN, PORT_END);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException _) {
+        // Somebody listens there: the next may be free.
+      }
     }
   }
 

@@ -38,14 +38,14 @@ public final class SdkDoors implements Resource.Site {
 
   public SdkDoors(Store store, Clock clock) {
     this.clock = clock;
-    WebBatches batches = new WebBatches(store, clock);
-    NativeBatches nativeBatches = new NativeBatches(store, clock);
+    SdkBatches webBatches = SdkBatches.web(store, clock);
+    SdkBatches mobileBatches = SdkBatches.mobile(store, clock);
     IdentityDoor identities = new IdentityDoor(store, clock);
     AliasDoor aliases = new AliasDoor(store, clock);
     MembershipDoor memberships = new MembershipDoor(store, clock);
     this.routes =
         List.of(
-            Route.of("(/webevents)?/v3/JS/" + KEY + "/events", at -> web("POST", at, batches)),
+            Route.of("(/webevents)?/v3/JS/" + KEY + "/events", at -> web("POST", at, webBatches)),
             Route.of(
                 "(/tags)?/JS/v2/" + KEY + "/config",
                 at -> web("GET", at, (visit, body) -> new Asked.Answered(WebConfig.of(visit)))),
@@ -53,7 +53,7 @@ public final class SdkDoors implements Resource.Site {
                 "(/webevents)?/v[12]/JS/" + KEY + "/Forwarding",
                 at -> web("POST", at, (visit, body) -> new Asked.Answered(Reply.empty(202)))),
             Route.of(
-                "(/nativeevents)?/v2/" + KEY + "/events", at -> mobile("POST", at, nativeBatches)),
+                "(/nativeevents)?/v2/" + KEY + "/events", at -> mobile("POST", at, mobileBatches)),
             Route.of(
                 "(/config)?/v4/" + KEY + "/config",
                 at -> mobile("GET", at, (visit, body) -> NativeConfig.ask(visit))),

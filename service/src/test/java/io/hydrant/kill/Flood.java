@@ -37,6 +37,9 @@ final class Flood {
   /// Requests written before answers are looked for.
   private static final int WRITTEN_AT_ONCE = 8;
 
+  /// All connections have come once by then, a flood has become a load.
+  static final Duration ONSET = Duration.ofSeconds(5);
+
   private static final String NUMBER = "0123456789";
   private static final String RETRY_AFTER = "Retry-After: ";
   private static final String END_OF_HEAD = "\r\n\r\n";
@@ -259,7 +262,11 @@ final class Flood {
     connection.isUnderway = false;
     figures.count("answered " + Math.max(0, status));
     if (status > 0) {
-      figures.time(status == 202 ? "taken" : "refused", now - connection.sentNanos);
+      String what = status == 202 ? "taken" : "refused";
+      figures.time(what, now - connection.sentNanos);
+      if (now - began > ONSET.toNanos()) {
+        figures.time(what + " later", now - connection.sentNanos);
+      }
       figures.time("unlooked", unlookedNanos);
     }
     told.append(status == 202 ? Crowd.TAKEN : Crowd.UNKNOWN)

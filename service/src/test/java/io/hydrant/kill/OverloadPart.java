@@ -62,6 +62,9 @@ final class OverloadPart implements Prove.Part {
             .formatted(TIMES_PEAK * peak, span.toSeconds(), who, goodput, 100 * goodput / peak));
     prove.say("  answered 202 " + times(figures, "taken"));
     prove.say("  answered 503 " + times(figures, "refused"));
+    String later = "after the first %d s ".formatted(Flood.ONSET.toSeconds());
+    prove.say("    202 " + later + times(figures, "taken later"));
+    prove.say("    503 " + later + times(figures, "refused later"));
     prove.say("  %.0f/s refused".formatted(refused(figures, span)));
     prove.say("  answers not looked for " + times(figures, "unlooked"));
     prove.say("  sent late " + times(figures, "late"));
