@@ -152,8 +152,9 @@ final class Pace {
       isThrottled = false;
       operations.took(flight);
     } else if (taken > 0) {
-      isThrottled = true;
-      if (flight.round() == round) {
+      // A record that fails for another reason says nothing of how much the stream takes.
+      isThrottled = ruling instanceof Ruling.Each each && each.why() == Again.THROTTLED;
+      if (isThrottled && flight.round() == round) {
         rate.throttled(false, now);
       }
       rest(backoff.partial(), sent - taken, flight, answer);

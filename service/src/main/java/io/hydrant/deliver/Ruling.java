@@ -10,7 +10,8 @@ sealed interface Ruling {
   /// taken.
   ///
   /// @param verdicts one a record, in the call's order
-  /// @param why the first that is to be sent again is; null when all were taken
+  /// @param why one is to be sent again: throttled where any was, else as the first; null when all
+  ///   were taken
   record Each(List<Verdict> verdicts, @Nullable Again why) implements Ruling {
     public Each {
       verdicts = List.copyOf(verdicts);

@@ -88,7 +88,8 @@ final class Verdicts {
         case Answer.Taken _ -> verdicts.add(Verdict.TAKEN);
         case Answer.NotTaken(String code, String _) -> {
           verdicts.add(Verdict.AGAIN);
-          why = why == null ? ofRecord(plain(code)) : why;
+          Again one = ofRecord(plain(code));
+          why = why == null || one == Again.THROTTLED ? one : why;
         }
       }
     }

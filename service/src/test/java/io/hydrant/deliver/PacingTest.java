@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +192,29 @@ final class PacingTest {
       rig.submit(batch(names(220), large()));
     }
     rig.run(Duration.ofSeconds(1));
+    assertAllDelivered(rig);
+  }
+
+  /// As throttling it would leave half of it waiting.
+  @Test
+  void recordsThatFailForAnotherReason_slowNothingDown() throws IOException {
+    Rig rig = new Rig(singles());
+    AtomicInteger calls = new AtomicInteger();
+    rig.firehose.otherwise((call, taken) -> {
+      boolean fails = calls.incrementAndGet() % 3 == 0;
+      List<Answer.RecordAnswer> answers = new ArrayList<>();
+      for (Bytes record : call.records()) {
+        answers.add(
+            fails && answers.isEmpty()
+                ? new Answer.NotTaken("InternalFailure", "Internal service failure.")
+                : answer(true, record, taken));
+      }
+      return new Answer.Decided(answers);
+    });
+    for (int i = 0; i < 50; i++) {
+      rig.submit(batch(names(220), large()));
+    }
+    rig.run(Duration.ofSeconds(20));
     assertAllDelivered(rig);
   }
 }
