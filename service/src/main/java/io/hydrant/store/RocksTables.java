@@ -152,9 +152,7 @@ final class RocksTables implements Tables {
         .setDbWriteBufferSize(sizes.memtables())
         .setMaxTotalWalSize(sizes.log())
         .setMaxOpenFiles(-1)
-        // Of the sixteen it would start for each family, however few its tables, none is needed:
-        // those
-        // of a cold disk are opened in good time by four.
+        // Not the sixteen that it would start for each family, however few its tables.
         .setMaxFileOpeningThreads(4)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setKeepLogFileNum(3)

@@ -2,6 +2,7 @@ package io.hydrant.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.FreePort;
 import io.hydrant.emulator.AccessKey;
 import io.hydrant.emulator.Emulator;
 import io.hydrant.emulator.EmulatorOptions;
@@ -47,8 +48,8 @@ final class ReloadUnderLoadTest {
   @Test
   void reloadedUnderLoad_noRequestFails_andTheLedgerBalances() throws Exception {
     System.out.println("ReloadUnderLoadTest: " + reloads + " reloads, seed " + seed);
-    collector = ServiceProcess.freePort();
-    console = ServiceProcess.freePort();
+    collector = FreePort.find();
+    console = FreePort.find();
     EmulatorOptions options =
         EmulatorOptions.builder().stream("one").stream("two").stream("now-and-then").build();
     try (Emulator emulator = Emulator.start(options)) {

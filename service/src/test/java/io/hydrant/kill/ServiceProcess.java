@@ -2,8 +2,6 @@ package io.hydrant.kill;
 
 import io.hydrant.platform.Clock;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,16 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The real service in a process of its own, so that it can be killed.
 final class ServiceProcess implements AutoCloseable {
   private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
-  private static final int PORT_MIN = 10_000;
-  private static final int PORT_END = 32_768;
-  private static final Random PORTS = new Random();
   private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
@@ -34,19 +28,6 @@ final class ServiceProcess implements AutoCloseable {
   private ServiceProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-  }
-
-  /// A port that nobody listens at now, of those that no system gives to who asks for any: nobody
-  /// else gets it between a death and the next start.
-  static int freePort() throws IOException {
-    while (true) {
-      int port = PORTS.nextInt(PORT_MIN, PORT_END);
-      try (ServerSocket socket = new ServerSocket(port)) {
-        return socket.getLocalPort();
-      } catch (BindException _) {
-        // Somebody listens there: the next may be free.
-      }
-    }
   }
 
   /// Starts it and waits until it accepts batches.

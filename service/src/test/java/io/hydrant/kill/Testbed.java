@@ -1,5 +1,6 @@
 package io.hydrant.kill;
 
+import io.hydrant.FreePort;
 import io.hydrant.emulator.AccessKey;
 import io.hydrant.json.InvalidJsonException;
 import io.hydrant.json.JsonIndex;
@@ -66,8 +67,8 @@ final class Testbed implements AutoCloseable {
     this.streams = streams;
     this.emulator = emulator;
     this.tally = tally;
-    int collector = ServiceProcess.freePort();
-    this.console = URI.create("http://127.0.0.1:" + ServiceProcess.freePort());
+    int collector = FreePort.find();
+    this.console = URI.create("http://127.0.0.1:" + FreePort.find());
     this.events = URI.create("http://127.0.0.1:" + collector + "/v2/events");
     this.configuration = Files.createDirectories(directory).resolve("hydrant.yaml");
     Files.writeString(

@@ -2,6 +2,7 @@ package io.hydrant.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.FreePort;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,9 @@ final class AudiencesPageIT {
   private static final Pattern DATA = Pattern.compile("\"data\":\"([A-Za-z0-9+/=]+)\"");
 
   @TempDir Path folder;
-  private final String emulatorPort = FreePort.find();
-  private final String collectorPort = FreePort.find();
-  private final String consolePort = FreePort.find();
+  private final String emulatorPort = String.valueOf(FreePort.find());
+  private final String collectorPort = String.valueOf(FreePort.find());
+  private final String consolePort = String.valueOf(FreePort.find());
 
   @Test
   void blocks_leadFromAnEmptyAudienceToARecord() throws Exception {

@@ -2,6 +2,7 @@ package io.hydrant.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hydrant.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class EmulatorPageIT {
   void blocks_doWhatThePageSays() throws Exception {
     Blocks blocks = Blocks.of(ROOT.resolve("docs/emulator.md"));
     Files.writeString(folder.resolve("faults.yaml"), blocks.in("yaml").getFirst());
-    String port = FreePort.find();
+    String port = String.valueOf(FreePort.find());
     List<String> shell =
         blocks.in("sh").stream()
             .map(block ->

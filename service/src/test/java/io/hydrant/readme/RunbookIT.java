@@ -3,6 +3,7 @@ package io.hydrant.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.hydrant.FreePort;
 import io.hydrant.Repository;
 import io.hydrant.platform.Clock;
 import java.io.IOException;
@@ -31,9 +32,9 @@ final class RunbookIT {
   private static final long TIB = 1L << 40;
 
   @TempDir Path folder;
-  private final String emulatorPort = FreePort.find();
-  private final String collectorPort = FreePort.find();
-  private final String consolePort = FreePort.find();
+  private final String emulatorPort = String.valueOf(FreePort.find());
+  private final String collectorPort = String.valueOf(FreePort.find());
+  private final String consolePort = String.valueOf(FreePort.find());
   private Map<String, String> environment = Map.of();
   private List<String> practice = List.of();
   private Shell emulator;
