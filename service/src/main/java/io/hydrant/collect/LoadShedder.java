@@ -1,14 +1,12 @@
 package io.hydrant.collect;
 
 import io.hydrant.http.Gate;
-import io.hydrant.http.Reply;
 import io.hydrant.metrics.Metric;
 import io.hydrant.platform.Chance;
 import io.hydrant.platform.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /// Turns back what would wait too long, so that what is taken is answered as fast as ever and as
 /// much is taken as can be.
@@ -40,19 +38,9 @@ public final class LoadShedder implements Gate {
   /// Fewer would not fill a write.
   static final int UNDERWAY_MIN = 64;
 
-  /// Some seconds, by chance, so that those who were turned back together do not come together:
-  /// whole ones, which is what SDKs read.
-  private static final List<TurnedBack> TURNED_BACK =
-      Stream.of("1", "2", "3", "4")
-          .map(seconds ->
-              new TurnedBack(
-                  Reply.error(503, "More comes than can be taken; send it again.")
-                      .with("Retry-After", seconds)))
-          .toList();
-
   private final LongSupplier writeNanos;
   private final Clock clock;
-  private final Chance chance;
+  private final ComeAgain comeAgain;
   private int underway;
   private int limit = BURST;
   private boolean sheds;
@@ -67,8 +55,8 @@ public final class LoadShedder implements Gate {
   public LoadShedder(LongSupplier writeNanos, Clock clock, Chance chance) {
     this.writeNanos = writeNanos;
     this.clock = clock;
-    this.chance = chance;
     this.intervalBegan = clock.nanos();
+    this.comeAgain = new ComeAgain(chance, intervalBegan);
     this.turnedBackAt = intervalBegan;
   }
 
@@ -80,7 +68,7 @@ public final class LoadShedder implements Gate {
       if (!isOver || underway >= BURST) {
         turnedBack++;
         turnedBackAt = now;
-        return TURNED_BACK.get((int) chance.below(TURNED_BACK.size()));
+        return comeAgain.answer();
       }
       sheds = false;
       limit = BURST;
@@ -111,6 +99,7 @@ public final class LoadShedder implements Gate {
       limit = Math.max(UNDERWAY_MIN, (int) (falls ? (limit + fits) / 2 : fits));
       sheds = true;
     }
+    comeAgain.kept(answered, now);
     intervalBegan = now;
     answered = 0;
     waitedNanos = 0;

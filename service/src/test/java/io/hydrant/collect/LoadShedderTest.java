@@ -9,10 +9,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// In virtual time, before a writer that takes all that waits into one write, as the store's does:
@@ -31,7 +32,7 @@ class LoadShedderTest {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final List<Waiting> written = new ArrayList<>();
   private final List<Long> waits = new ArrayList<>();
-  private final Set<String> retryAfter = new HashSet<>();
+  private final SortedSet<Integer> retryAfter = new TreeSet<>();
   private long writeNanos = MILLI;
   private long writeBegan;
   private long writeEnds;
@@ -55,7 +56,7 @@ class LoadShedderTest {
         case Gate.TurnedBack(var reply) -> {
           turnedBack++;
           assertThat(reply.status()).isEqualTo(503);
-          retryAfter.add(reply.headers().getFirst().value());
+          retryAfter.add(Integer.valueOf(reply.headers().getFirst().value()));
         }
       }
     }
@@ -87,6 +88,7 @@ class LoadShedderTest {
   private void forget() {
     waits.clear();
     turnedBack = 0;
+    retryAfter.clear();
   }
 
   private long waitMillis(double share) {
@@ -101,7 +103,31 @@ class LoadShedderTest {
     come(3 * PEAK, Duration.ofSeconds(30));
     assertThat(waits.size()).isGreaterThan(9 * PEAK * 30 / 10);
     assertThat(waitMillis(0.99)).isLessThan(2 * LoadShedder.WAIT_MAX.toMillis());
-    assertThat(retryAfter).containsExactlyInAnyOrder("1", "2", "3", "4");
+  }
+
+  @Test
+  void whoIsTurnedBack_staysAwayForSeconds_andForMoreWhileManyAre() {
+    knock(2 * LoadShedder.BURST);
+    assertThat(retryAfter).containsExactlyElementsOf(seconds(ComeAgain.SECONDS_MIN));
+    come(3 * PEAK, Duration.ofSeconds(5));
+    forget();
+    come(3 * PEAK, Duration.ofSeconds(5));
+    assertThat(retryAfter).containsExactlyElementsOf(seconds(ComeAgain.SECONDS_MAX));
+    come(PEAK / 2, Duration.ofSeconds(5));
+    forget();
+    knock(2 * LoadShedder.BURST);
+    assertThat(retryAfter).containsExactlyElementsOf(seconds(ComeAgain.SECONDS_MIN));
+  }
+
+  @Test
+  void fewTurnedBack_stayAwayForNoLonger() {
+    come(21 * PEAK / 20, Duration.ofSeconds(30));
+    assertThat(turnedBack).isPositive();
+    assertThat(retryAfter).containsExactlyElementsOf(seconds(ComeAgain.SECONDS_MIN));
+  }
+
+  private static List<Integer> seconds(int max) {
+    return IntStream.rangeClosed(1, max).boxed().toList();
   }
 
   @Test
