@@ -101,10 +101,13 @@ abstract class AudienceCase {
           .doesNotHaveDuplicates();
     }
     Map<String, Integer> last = new HashMap<>();
-    for (String name : taken()) {
+    List<String> taken = taken();
+    for (String name : taken) {
       if (!replayed.contains(name)) {
         Integer before = last.put(userOf(name), numberOf(name));
-        assertThat(before == null || before <= numberOf(name)).as("in order: " + taken()).isTrue();
+        assertThat(before == null || before <= numberOf(name))
+            .as("%s in order: %s", name, taken)
+            .isTrue();
       }
     }
   }

@@ -47,6 +47,7 @@ final class Load {
   private final int batches;
   private volatile boolean stopping;
   private volatile boolean deaf;
+  private volatile Duration rest = Duration.ZERO;
 
   /// Between which moments a batch was taken.
   record Times(long sentNanos, long answeredNanos) {}
@@ -98,6 +99,11 @@ final class Load {
   /// Requests that were answered 503 or 429.
   long refused() {
     return refused.get();
+  }
+
+  /// How long a writer rests after each batch: he who is to be there, and not to be a burden.
+  void rest(Duration time) {
+    rest = time;
   }
 
   /// Whether answers get lost on their way: then the batch counts as unanswered and is sent again.
@@ -156,6 +162,7 @@ final class Load {
         }
         acknowledged.addAll(names);
         times.put(batch, new Times(sent, Clock.system().nanos()));
+        Clock.system().parkUntil(Clock.system().nanos() + rest.toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

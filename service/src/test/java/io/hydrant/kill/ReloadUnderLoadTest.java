@@ -31,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// change alone. No request fails, and everything that was answered 202 arrives once.
 final class ReloadUnderLoadTest {
   private static final int WRITERS = 4;
+
+  /// Two hundred requests a second meet every reload; more would only take longer.
+  private static final Duration REST = Duration.ofMillis(5);
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern REMOVED =
       Pattern.compile("\"name\":\"([^\"]+#\\d+)\",\"state\":\"r");
@@ -57,6 +61,7 @@ final class ReloadUnderLoadTest {
       URI events = URI.create("http://127.0.0.1:" + collector + "/v2/events");
       try (ServiceProcess service = ServiceProcess.start(file(), at("/readyz"))) {
         Load load = new Load(events, "key", "a-secret-of-the-load", WRITERS);
+        load.rest(REST);
         int refused = 0;
         for (int i = 0; i < reloads; i++) {
           boolean isValid = random.nextInt(5) > 0;

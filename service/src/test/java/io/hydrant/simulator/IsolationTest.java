@@ -7,6 +7,7 @@ import io.hydrant.store.ModelDisk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,12 +26,18 @@ final class IsolationTest {
     return connections.latencies();
   }
 
+  private static List<Long> calm = List.of();
+
+  @BeforeAll
+  static void withoutTrouble() throws IOException {
+    calm = run(Trouble.NONE);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Trouble.class,
       names = {"BLOCKED", "SILENT", "THROTTLED"})
   void oneConnectionInTrouble_leavesTheOthersLatencyAsItWas(Trouble trouble) throws IOException {
-    List<Long> calm = run(Trouble.NONE);
     List<Long> latencies = run(trouble);
     assertThat(latencies).hasSizeGreaterThan((Neighbours.COUNT - 1) * (TENTHS - 2));
     for (double quantile : List.of(0.5, 0.99)) {
