@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
+import java.util.Queue;
 
 /// Batches at a rate, whether or not those before were answered, or as fast as the answers come.
 ///
@@ -49,7 +49,11 @@ final class Flood {
   private final Figures figures;
   private final Writer told;
   private final Selector selector;
-  private final Deque<Connection> idle = new ArrayDeque<>();
+
+  /// Each in its turn: a connection that is never chosen would be closed for its idleness while it
+  /// is written on.
+  private final Queue<Connection> idle = new ArrayDeque<>();
+
   private final PriorityQueue<Connection> resting =
       new PriorityQueue<>(Comparator.comparingLong(connection -> connection.restsUntil));
   private int opened;
@@ -155,7 +159,7 @@ final class Flood {
   private void openAll() throws IOException {
     long from = CLOCK.nanos();
     for (int i = 0; i < task.count(); i++) {
-      idle.push(open());
+      idle.add(open());
       CLOCK.parkUntil(from + i * Duration.ofSeconds(1).toNanos() / OPENED_A_SECOND);
     }
   }
@@ -192,7 +196,7 @@ final class Flood {
   /// Some of those that are due; whether more are.
   private boolean send(long now) throws IOException {
     while (!resting.isEmpty() && resting.peek().restsUntil <= now) {
-      idle.push(resting.remove());
+      idle.add(resting.remove());
     }
     for (int i = 0; task.rate() == 0 || due(slots) <= now; i++) {
       if (i == WRITTEN_AT_ONCE) {
@@ -279,7 +283,7 @@ final class Flood {
       connection.restsUntil = now + connection.retryAfterNanos();
       resting.add(connection);
     } else {
-      idle.push(connection);
+      idle.add(connection);
     }
   }
 }
