@@ -51,6 +51,7 @@ final class ServiceProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().put("ROCKSDB_MUSL_LIBC", "false");
     builder.environment().putAll(environment);
     return new ServiceProcess(builder.start(), log);
   }
@@ -77,6 +78,8 @@ final class ServiceProcess implements AutoCloseable {
         List.of(
             "-XX:AOTCache=" + Path.of(jar).resolveSibling("hydrant.aot"),
             "-Djava.library.path=" + Path.of(jar).resolveSibling("native"),
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTReplayTraining",
             "-Xlog:aot=off",
             "-Xlog:cds=off",
             "-XX:+UseCompactObjectHeaders",
