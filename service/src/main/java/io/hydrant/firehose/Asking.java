@@ -61,6 +61,9 @@ final class Asking {
       return new Described.NoCredentials(e.why());
     } catch (IOException e) {
       return new Described.NoAnswer(Breaks.inWords(e));
+    } catch (IllegalStateException e) {
+      // So say credentials and a pool of connections that were closed meanwhile.
+      return new Described.NoAnswer("was not asked: Hydrant is ending");
     }
   }
 

@@ -109,6 +109,13 @@ class OneCallTest {
   }
 
   @Test
+  void aQuestionThatClosingOvertakes_isAnsweredToo() {
+    amazon.close();
+    assertThat(amazon.describe(Asked.delivery(endpoint.uri())))
+        .isEqualTo(new Described.NoAnswer("was not asked: Hydrant is ending"));
+  }
+
+  @Test
   void redirect_isNotFollowed() throws Exception {
     Map<String, String> elsewhere = Map.of("Location", endpoint.uri() + "/elsewhere");
     endpoint.then(ScriptedEndpoint.reply(307, elsewhere, "")).then(ScriptedEndpoint.ok(TAKEN));
