@@ -51,7 +51,6 @@ final class ServiceProcess implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().put("ROCKSDB_MUSL_LIBC", "false");
     builder.environment().putAll(environment);
     return new ServiceProcess(builder.start(), log);
   }

@@ -32,9 +32,9 @@ final class RunbookIT {
   private static final long TIB = 1L << 40;
 
   @TempDir Path folder;
-  private final String emulatorPort = String.valueOf(FreePort.find());
-  private final String collectorPort = String.valueOf(FreePort.find());
-  private final String consolePort = String.valueOf(FreePort.find());
+  private final int emulatorPort = FreePort.find();
+  private final int collectorPort = FreePort.find();
+  private final int consolePort = FreePort.find();
   private Map<String, String> environment = Map.of();
   private List<String> practice = List.of();
   private Shell emulator;

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class IsolationTest {
   private static final int TENTHS = 1_500;
 
+  private static List<Long> calm = List.of();
+
   /// Latencies of all but the first connection.
   private static List<Long> run(Trouble trouble) throws IOException {
     Neighbours connections = new Neighbours(new ModelDisk()::store, trouble);
@@ -25,8 +27,6 @@ final class IsolationTest {
     }
     return connections.latencies();
   }
-
-  private static List<Long> calm = List.of();
 
   @BeforeAll
   static void withoutTrouble() throws IOException {
