@@ -9,8 +9,9 @@ import java.time.Duration;
 /// There is no limit until the stream throttles for the first time; then what it took is the rate.
 /// It goes down gently when the stream throttles, and up slowly towards the rate at which it did,
 /// faster beyond. After an outage it begins with what was taken before it, and doubles every few
-/// seconds, so that a stream that is just back is not run over. Calls are so short that several
-/// leave in a second. Times are monotonic nanoseconds.
+/// seconds, so that a stream that is just back is not run over; that it throttled everything in an
+/// outage says nothing of its rate. Calls are so short that several leave in a second. Times are
+/// monotonic nanoseconds.
 final class Rate {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double UNLIMITED = Double.POSITIVE_INFINITY;
@@ -29,10 +30,17 @@ final class Rate {
   private static final long SLOW_START_NANOS = Duration.ofSeconds(10).toNanos();
   private static final double DOUBLING_SECONDS = 5;
 
+  /// A stream that takes nothing for so long is out: its quotas are of a second.
+  private static final long OUTAGE_NANOS = Duration.ofSeconds(5).toNanos();
+
   private double rate = UNLIMITED;
   private double throttledAt = UNLIMITED;
   private double cap = UNLIMITED;
   private boolean isOut;
+  private boolean takesNothing;
+  private long nothingSince;
+  private double rateBefore;
+  private double throttledAtBefore;
   private long backSince;
   private double tokens;
   private long countedAt;
@@ -82,7 +90,12 @@ final class Rate {
       backSince = now;
       taken = 0;
       takenSince = now;
+      if (takesNothing && now - nothingSince >= OUTAGE_NANOS) {
+        rate = rateBefore;
+        throttledAt = throttledAtBefore;
+      }
     }
+    takesNothing = false;
     taken += bytes;
     long elapsed = now - takenSince;
     if (elapsed >= SECOND_NANOS) {
@@ -99,6 +112,12 @@ final class Rate {
   /// @param isAll whether it took nothing of the call
   void throttled(boolean isAll, long now) {
     pass(now);
+    if (isAll && !takesNothing) {
+      takesNothing = true;
+      nothingSince = now;
+      rateBefore = rate;
+      throttledAtBefore = throttledAt;
+    }
     double seconds = Math.max(1, (now - takenSince) / NANOS_PER_SECOND);
     double seen = Math.max(steady, taken / seconds);
     if (isOut || (rate == UNLIMITED && seen == 0)) {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// How fast a connection sends, in virtual time. The seed of chance is the rig's, always the same.
 final class PacingTest {
@@ -134,15 +136,16 @@ final class PacingTest {
     assertThat(quota.taken).as("in half a minute").isGreaterThan(30 * 270_000);
   }
 
-  @Test
-  void afterAnOutage_theFirstTenSecondsAreAtMostTwiceTheSteadyRate_andTheBacklogIsGoneSoon()
-      throws IOException {
+  @ParameterizedTest
+  @CsvSource({"500, InternalFailure", "503, ServiceUnavailableException"})
+  void afterAnOutage_theFirstTenSecondsAreAtMostTwiceTheSteadyRate_andTheBacklogIsGoneSoon(
+      int status, String code) throws IOException {
     Rig rig = new Rig(singles());
     Quota endless = new Quota(rig.clock, 1e12);
     rig.firehose.otherwise(endless);
     steady(rig, Duration.ofMinutes(3));
     double steady = endless.taken / 180.0;
-    rig.firehose.otherwise(refuses(500, "InternalFailure", ""));
+    rig.firehose.otherwise(refuses(status, code, ""));
     steady(rig, Duration.ofMinutes(10));
     int before = rig.firehose.calls().size();
     endless.forget();
