@@ -136,6 +136,30 @@ final class CanaryTest {
     hydrant.collector("POST /v1/partner/acme", JSON + partner, Planted.change());
     String lost = "POST /v2/" + encoded(Marker.EMAIL) + "?email=" + encoded(Marker.EMAIL);
     assertThat(post(hydrant, lost, Planted.batch(NONE)).status()).isEqualTo(404);
+    whatIsNoRequest(hydrant);
+  }
+
+  /// Heads that are not as HTTP says, of which a library may quote what is wrong.
+  private static void whatIsNoRequest(Deployment hydrant) throws Exception {
+    String secret = Marker.WRONG_TOKEN.text();
+    for (String headers :
+        List.of(
+            "Authorization: Bearer " + secret + "\0\r\n",
+            "Cookie: a\u000bb=" + secret + "\r\n",
+            secret + "\0: x\r\n",
+            "x: y\r\n" + secret + "\r\n",
+            "Content-Length: " + secret + "\r\n",
+            "Transfer-Encoding: " + secret + "\r\n")) {
+      for (String start : List.of("POST /v2/events", "GET /api/ledger")) {
+        Answered answered =
+            start.startsWith("POST")
+                ? hydrant.collector(start, headers, NONE)
+                : hydrant.console(start, headers, NONE);
+        assertThat(answered.status()).as(headers).isIn(400, 501);
+      }
+    }
+    String line = secret + " /" + secret + " " + secret;
+    assertThat(hydrant.collector(line, NONE, NONE).status()).isEqualTo(400);
   }
 
   private static String encoded(Marker marker) {
