@@ -42,7 +42,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 3, time = 1)
-@Fork(2)
+@Fork(1)
 @SuppressWarnings("NullAway.Init") // JMH calls the setup
 public class StagesBenchmark {
   private static final int MERGED_BATCHES = 10;

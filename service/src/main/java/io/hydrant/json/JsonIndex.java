@@ -154,7 +154,7 @@ public final class JsonIndex {
     return isPlainText(start, end, wanted)
         || (end - start - 2 > wanted.utf8().length
             && JsonText.hasEscape(text, start, end)
-            && JsonText.decode(text, start, end).equals(wanted.text()));
+            && JsonText.is(text, start, end, wanted.text()));
   }
 
   private boolean isPlainText(int start, int end, JsonName wanted) {

@@ -65,6 +65,38 @@ final class JsonIndexTest {
     assertThat(json.string(2)).isEqualTo("\u0000\b\f\n\r\t/\\ää😀");
   }
 
+  /// An escaped text is compared as it is read, a decoded one as a whole: with the same result.
+  @Test
+  void anEscapedText_isWhatItsCharactersAre_andNothingElse() throws InvalidJsonException {
+    List<String> words =
+        List.of("", "a", "ab", "abc", "b", "a\"b", "a\\b", "\n", "ä", "aä", "\ud800", "😀", "a😀b");
+    for (String word : words) {
+      StringBuilder escaped = new StringBuilder();
+      for (char unit : word.toCharArray()) {
+        escaped.append("\\u%04X".formatted((int) unit));
+      }
+      String firstOnly = word.isEmpty() ? "" : escaped.substring(0, 6) + rest(word);
+      JsonIndex json = index("[\"" + escaped + "\",\"" + firstOnly + "\"]");
+      for (String other : words) {
+        JsonName wanted = JsonName.of(other);
+        assertThat(json.isString(1, wanted))
+            .as(escaped + " is " + other)
+            .isEqualTo(word.equals(other));
+        assertThat(json.isString(2, wanted))
+            .as(firstOnly + " is " + other)
+            .isEqualTo(word.equals(other));
+      }
+    }
+  }
+
+  private static String rest(String word) {
+    String rest = word.substring(1);
+    boolean isHalf = !rest.isEmpty() && Character.isLowSurrogate(rest.charAt(0));
+    return isHalf
+        ? "\\u%04x".formatted((int) rest.charAt(0)) + rest.substring(1)
+        : rest.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
