@@ -72,9 +72,7 @@ final class JsonIndexTest {
         List.of("", "a", "ab", "abc", "b", "a\"b", "a\\b", "\n", "ä", "aä", "\ud800", "😀", "a😀b");
     for (String word : words) {
       StringBuilder escaped = new StringBuilder();
-      for (char unit : word.toCharArray()) {
-        escaped.append("\\u%04X".formatted((int) unit));
-      }
+      word.chars().forEach(unit -> escaped.append("\\u%04X".formatted(unit)));
       String firstOnly = word.isEmpty() ? "" : escaped.substring(0, 6) + rest(word);
       JsonIndex json = index("[\"" + escaped + "\",\"" + firstOnly + "\"]");
       for (String other : words) {
