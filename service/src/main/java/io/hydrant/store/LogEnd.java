@@ -19,8 +19,12 @@ import java.util.zip.CRC32C;
 /// would silently lose up to a block of what was synced. But only the last write can be torn: where
 /// a whole one begins behind it, the file is damaged.
 final class LogEnd {
-  private static final int BLOCK_BYTES = 32 << 10;
-  private static final int HEADER_BYTES = 7;
+  static final int BLOCK_BYTES = 32 << 10;
+  static final int HEADER_BYTES = 7;
+
+  /// In a header: what kind of record it is.
+  static final int KIND_AT = 6;
+
   private static final int CRC_DELTA = 0xa282ead8;
 
   /// Types of records that begin a write: a whole one, and the first of several.
@@ -35,6 +39,7 @@ final class LogEnd {
   /// @throws IOException when one is damaged; the message names it
   static void check(Path directory) throws IOException {
     for (Path log : logs(directory)) {
+      ReusedRecords.refuse(log);
       ByteBuffer block = lastBlock(log);
       int torn = firstUnreadable(block);
       for (int at = torn + 1; at < block.limit(); at++) {
@@ -54,8 +59,8 @@ final class LogEnd {
         ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         boolean isWhole = true;
         for (long at = 0; isWhole && at + BLOCK_BYTES <= channel.size(); at += BLOCK_BYTES) {
-          channel.read(block.clear(), at);
-          isWhole = firstUnreadable(block.flip()) + HEADER_BYTES > BLOCK_BYTES;
+          read(channel, block, at);
+          isWhole = firstUnreadable(block) + HEADER_BYTES > BLOCK_BYTES;
         }
         if (!isWhole) {
           damaged.add(log);
@@ -67,19 +72,32 @@ final class LogEnd {
 
   private static List<Path> logs(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("\\d+\\.log|MANIFEST-\\d+"))
-          .toList();
+      return files.filter(LogEnd::isLog).toList();
     }
+  }
+
+  static boolean isLog(Path file) {
+    return file.getFileName().toString().matches("\\d+\\.log|MANIFEST-\\d+");
+  }
+
+  /// Fills a buffer with what stands there, as far as the file goes.
+  static void read(FileChannel channel, ByteBuffer block, long at) throws IOException {
+    block.clear();
+    int more = 0;
+    while (block.hasRemaining() && more >= 0) {
+      more = channel.read(block, at + block.position());
+    }
+    block.flip();
   }
 
   /// Every block begins with a record; of those before the last RocksDB misses nothing.
   private static ByteBuffer lastBlock(Path log) throws IOException {
     try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
       long size = channel.size();
-      ByteBuffer block = ByteBuffer.allocate((int) (size % BLOCK_BYTES));
-      channel.read(block, size - block.capacity());
-      return block.flip().order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer block =
+          ByteBuffer.allocate((int) (size % BLOCK_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+      read(channel, block, size - block.capacity());
+      return block;
     }
   }
 
@@ -96,8 +114,13 @@ final class LogEnd {
   }
 
   private static boolean beginsWrite(ByteBuffer block, int at) {
-    int type = at + HEADER_BYTES > block.limit() ? 0 : block.get(at + 6);
+    int type = at + HEADER_BYTES > block.limit() ? 0 : block.get(at + KIND_AT);
     return type == FULL || type == FIRST;
+  }
+
+  /// Bytes behind a header, as it says.
+  static int statedLength(ByteBuffer block, int at) {
+    return block.getShort(at + 4) & 0xffff;
   }
 
   /// Bytes of the record that begins here, or -1 when none does.
@@ -105,12 +128,12 @@ final class LogEnd {
     if (at + HEADER_BYTES > block.limit()) {
       return -1;
     }
-    int length = block.getShort(at + 4) & 0xffff;
+    int length = statedLength(block, at);
     if (at + HEADER_BYTES + length > block.limit()) {
       return -1;
     }
     CRC32C crc = new CRC32C();
-    crc.update(block.slice(at + 6, 1 + length));
+    crc.update(block.slice(at + KIND_AT, 1 + length));
     int masked = Integer.rotateRight((int) crc.getValue(), 15) + CRC_DELTA;
     return masked == block.getInt(at) ? length : -1;
   }

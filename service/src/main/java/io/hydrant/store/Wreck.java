@@ -2,9 +2,11 @@ package io.hydrant.store;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A damaged store, of which what can be read is read. Where a block is damaged, reading goes on
 /// behind it: where that is, nothing says, so it is found by trying keys between.
@@ -12,17 +14,36 @@ final class Wreck implements AutoCloseable {
   private static final int KEY_BYTES = Verification.END.length;
   private static final BigInteger END = new BigInteger(1, Verification.END);
 
+  private final Path view;
   private final RocksTables tables;
 
-  private Wreck(RocksTables tables) {
+  private Wreck(Path view, RocksTables tables) {
+    this.view = view;
     this.tables = tables;
   }
 
-  /// Opens it without changing its data; damaged parts of its logs are skipped.
+  /// Opens it without changing anything of it; damaged parts of its logs are skipped.
   ///
   /// @throws IOException when nothing of it can be read: its list of files is damaged
   static Wreck open(Path directory) throws IOException {
-    return new Wreck(RocksTables.openToSalvage(directory));
+    Path view = Files.createTempDirectory("hydrant-wreck");
+    try {
+      ReusedRecords.leaveOut(directory, view);
+      return new Wreck(view, RocksTables.openToSalvage(view));
+    } catch (IOException e) {
+      remove(view);
+      String message = String.valueOf(e.getMessage());
+      throw new IOException(message.replace(view.toString(), directory.toString()), e);
+    }
+  }
+
+  private static void remove(Path view) throws IOException {
+    try (Stream<Path> files = Files.list(view)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(view);
   }
 
   /// Takes what can be read.
@@ -114,7 +135,8 @@ final class Wreck implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     tables.close();
+    remove(view);
   }
 }

@@ -19,6 +19,9 @@ final class FlipPart implements Prove.Part {
   private static final int WRITERS = 4;
   private static final int LINES_MAX = 12;
 
+  /// Of each writer, in each of three runs: a log of more than one of its blocks of 32 KiB.
+  private static final int BATCHES = 150;
+
   /// What came of the flips in one kind of file.
   private static final class Outcomes {
     int flips;
@@ -109,7 +112,7 @@ final class FlipPart implements Prove.Part {
       emulator.script("{misfortune: answer, type: ServiceUnavailableException, times: always}");
       for (int run = 0; run < 3; run++) {
         ServiceProcess service = testbed.start();
-        Load load = testbed.load(WRITERS, 20);
+        Load load = testbed.load(WRITERS, BATCHES);
         while (!load.isOver()) {
           testbed.pass(Duration.ofMillis(10));
         }

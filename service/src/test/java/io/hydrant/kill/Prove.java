@@ -63,6 +63,7 @@ public final class Prove {
     directory = Files.createTempDirectory(directory.toAbsolutePath(), "hydrant-prove");
     Runtime.getRuntime().addShutdownHook(new Thread(this::cleanUp));
     String broken = "";
+    say("seed " + seed);
     try {
       part.run(this);
     } catch (IOException | AssertionError e) {

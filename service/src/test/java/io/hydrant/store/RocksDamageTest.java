@@ -8,10 +8,13 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What RocksDB, as configured, makes of damaged files.
 final class RocksDamageTest {
@@ -81,13 +84,7 @@ final class RocksDamageTest {
   void aFlippedBitInTheMiddleOfTheLog_keepsItFromOpening_andNamesTheFile() throws IOException {
     fill();
     Path log = writeAheadLog();
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
-      long middle = file.length() / 2;
-      file.seek(middle);
-      int value = file.read();
-      file.seek(middle);
-      file.write(value ^ 1);
-    }
+    flip(log, Files.size(log) / 2, 1);
     assertThatThrownBy(this::rows)
         .isInstanceOf(IOException.class)
         .hasMessageContaining(log.getFileName().toString());
@@ -113,6 +110,65 @@ final class RocksDamageTest {
       int high = file.read();
       file.seek(block + 5);
       file.write(high ^ 0x80);
+    }
+  }
+
+  /// RocksDB itself takes the first for the end of the log, and of the others never comes to one.
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.3, 0.6, 1})
+  void aRecordOfAKindThatIsNeverWritten_keepsItFromOpening_andNamesTheFile(double place)
+      throws IOException {
+    fill();
+    Path log = writeAheadLog();
+    List<Long> kinds = kinds(log);
+    assertThat(kinds).hasSizeGreaterThan(ROWS);
+    flip(log, kinds.get((int) ((kinds.size() - 1) * place)), 4);
+    assertThatThrownBy(this::rows)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(log.getFileName().toString());
+  }
+
+  @Test
+  void theSameInTheListOfFiles_keepsItFromOpening_andNamesIt() throws IOException {
+    fill();
+    Path manifest;
+    try (Stream<Path> files = Files.list(directory.resolve("dead"))) {
+      manifest =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("MANIFEST"))
+              .findFirst()
+              .orElseThrow();
+    }
+    flip(manifest, kinds(manifest).getLast(), 4);
+    assertThatThrownBy(this::rows)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(manifest.getFileName().toString());
+  }
+
+  /// Where the kind of each record stands: behind four bytes of checksum and two of length. None is
+  /// in the last bytes of a block where no header fits.
+  static List<Long> kinds(Path log) throws IOException {
+    byte[] bytes = Files.readAllBytes(log);
+    List<Long> kinds = new ArrayList<>();
+    int at = 0;
+    while (at < bytes.length) {
+      int left = (32 << 10) - at % (32 << 10);
+      if (left < 7) {
+        at += left;
+      } else {
+        kinds.add(at + 6L);
+        at += 7 + (bytes[at + 4] & 0xff) + ((bytes[at + 5] & 0xff) << 8);
+      }
+    }
+    return kinds;
+  }
+
+  static void flip(Path path, long at, int bits) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.seek(at);
+      int value = file.read();
+      file.seek(at);
+      file.write(value ^ bits);
     }
   }
 

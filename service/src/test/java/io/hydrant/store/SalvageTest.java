@@ -83,12 +83,6 @@ final class SalvageTest {
     }
   }
 
-  private static void flip(Path file, int at) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[at] ^= 1;
-    Files.write(file, bytes);
-  }
-
   @Test
   void aWholeStore_hasNothingWrong_andIsSalvagedWhole() throws IOException {
     assertThat(verify(old).findings()).isEmpty();
@@ -101,7 +95,7 @@ final class SalvageTest {
   void aDamagedTable_isNamed_andAllButTheBlockIsSalvaged() throws IOException {
     flushToTables();
     Path table = largest(".sst");
-    flip(table, (int) Files.size(table) / 2);
+    RocksDamageTest.flip(table, Files.size(table) / 2, 1);
     assertThat(verify(old).findings()).contains(table + " is damaged");
     Salvage salvaged = salvage();
     assertThat(salvaged.gaps()).containsExactly("waiting: a part is damaged");
@@ -114,11 +108,24 @@ final class SalvageTest {
   @Test
   void aDamagedLog_isNamed_andTheRestIsSalvaged() throws IOException {
     Path log = largest(".log");
-    flip(log, (int) Files.size(log) / 2);
+    RocksDamageTest.flip(log, Files.size(log) / 2, 1);
     assertThat(verify(old).findings()).contains(log + " is damaged");
     Salvage.Line line = salvage().lines().getFirst();
     assertThat(line.waiting()).isGreaterThan(ROWS / 2);
     assertThat(verify(fresh).findings()).isEmpty();
+  }
+
+  /// RocksDB itself would never come to an end.
+  @Test
+  void aLogWithARecordOfAKindThatIsNeverWritten_isNamed_andTheRestIsSalvaged() throws IOException {
+    Path log = largest(".log");
+    RocksDamageTest.flip(log, RocksDamageTest.kinds(log).get(ROWS / 2), 4);
+    byte[] before = Files.readAllBytes(log);
+    assertThat(verify(old).findings()).anyMatch(found -> found.startsWith(log + " is damaged"));
+    Salvage.Line line = salvage().lines().getFirst();
+    assertThat(line.waiting()).isGreaterThan(ROWS / 2);
+    assertThat(verify(fresh).findings()).isEmpty();
+    assertThat(Files.readAllBytes(log)).as("the damaged one").isEqualTo(before);
   }
 
   @Test
