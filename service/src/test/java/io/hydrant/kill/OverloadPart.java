@@ -24,6 +24,10 @@ final class OverloadPart implements Prove.Part {
   private static final Duration WARMED = Duration.ofSeconds(40);
 
   private static final Duration MEASURED = Duration.ofSeconds(10);
+
+  /// The highest counts: a shared machine may be slow for ten seconds, and 90 % of that is no feat.
+  private static final int PEAKS = 3;
+
   private static final long REFUSED_MICROS_MAX = 20_000;
 
   @Override
@@ -32,13 +36,17 @@ final class OverloadPart implements Prove.Part {
   }
 
   private static void overloaded(Stage stage) throws IOException, InterruptedException {
-    flood(stage, Manner.FLOOD, "warm", WAITING_CLIENTS, WARMED, 0);
-    Map<String, Long> before = flood(stage, Manner.FLOOD, "peak", WAITING_CLIENTS, MEASURED, 0);
-    double peak = perSecond(before, MEASURED);
-    int rate = (int) (TIMES_PEAK * peak);
     Prove prove = stage.prove();
-    prove.say("%d clients that wait: %.0f/s".formatted(WAITING_CLIENTS, peak));
-    prove.say("  answered 202 " + times(before, "taken"));
+    flood(stage, Manner.FLOOD, "warm", WAITING_CLIENTS, WARMED, 0);
+    double peak = 0;
+    for (int i = 1; i <= PEAKS; i++) {
+      Map<String, Long> one = flood(stage, Manner.FLOOD, "peak" + i, WAITING_CLIENTS, MEASURED, 0);
+      prove.say(
+          "%d clients that wait: %.0f/s".formatted(WAITING_CLIENTS, perSecond(one, MEASURED)));
+      prove.say("  answered 202 " + times(one, "taken"));
+      peak = Math.max(peak, perSecond(one, MEASURED));
+    }
+    int rate = (int) (TIMES_PEAK * peak);
     Duration span = Duration.ofMinutes(prove.isLong() ? 10 : 1);
     Map<String, Long> told = flood(stage, Manner.FLOOD, "told", CONNECTIONS, span, rate);
     say(stage, "who come again when they are told", told, span, peak);
