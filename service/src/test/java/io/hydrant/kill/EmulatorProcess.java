@@ -49,8 +49,8 @@ final class EmulatorProcess implements AutoCloseable {
   static EmulatorProcess start(Path directory, List<String> streams)
       throws IOException, InterruptedException {
     Path log = directory.resolve("emulator.log");
-    List<String> command = ServiceProcess.hydrant("-Xmx3g");
-    command.addAll(List.of("emulator", "--port", "0", "--memory", "2048"));
+    List<String> command = ServiceProcess.hydrant("-Xmx4g");
+    command.addAll(List.of("emulator", "--port", "0", "--memory", "3072"));
     streams.forEach(stream -> command.addAll(List.of("--stream", stream)));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -4,6 +4,8 @@ import io.hydrant.kill.Crowd.Manner;
 import io.hydrant.kill.Crowd.Task;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -23,10 +25,13 @@ final class OverloadPart implements Prove.Part {
   /// On one processor the compiler takes a third of it for so long: a peak beside it is none.
   private static final Duration WARMED = Duration.ofSeconds(40);
 
+  private static final Duration FLOODED = Duration.ofMinutes(1);
   private static final Duration MEASURED = Duration.ofSeconds(10);
 
-  /// The highest counts: a shared machine may be slow for ten seconds, and 90 % of that is no feat.
+  /// The one in the middle counts: a shared machine is slow for some seconds at times, and fast.
   private static final int PEAKS = 3;
+
+  private static final Duration PEAK = Duration.ofSeconds(5);
 
   private static final long REFUSED_MICROS_MAX = 20_000;
 
@@ -38,20 +43,21 @@ final class OverloadPart implements Prove.Part {
   private static void overloaded(Stage stage) throws IOException, InterruptedException {
     Prove prove = stage.prove();
     flood(stage, Manner.FLOOD, "warm", WAITING_CLIENTS, WARMED, 0);
-    double peak = 0;
+    List<Double> peaks = new ArrayList<>();
     for (int i = 1; i <= PEAKS; i++) {
-      Map<String, Long> one = flood(stage, Manner.FLOOD, "peak" + i, WAITING_CLIENTS, MEASURED, 0);
-      prove.say(
-          "%d clients that wait: %.0f/s".formatted(WAITING_CLIENTS, perSecond(one, MEASURED)));
+      Map<String, Long> one = flood(stage, Manner.FLOOD, "peak" + i, WAITING_CLIENTS, PEAK, 0);
+      prove.say("%d clients that wait: %.0f/s".formatted(WAITING_CLIENTS, perSecond(one, PEAK)));
       prove.say("  answered 202 " + times(one, "taken"));
-      peak = Math.max(peak, perSecond(one, MEASURED));
+      peaks.add(perSecond(one, PEAK));
     }
+    Collections.sort(peaks);
+    double peak = peaks.get(PEAKS / 2);
     int rate = (int) (TIMES_PEAK * peak);
-    Duration span = Duration.ofMinutes(prove.isLong() ? 10 : 1);
-    Map<String, Long> told = flood(stage, Manner.FLOOD, "told", CONNECTIONS, span, rate);
-    say(stage, "who come again when they are told", told, span, peak);
-    if (perSecond(told, span) < GOODPUT_MIN * peak) {
-      stage.tally().wrong("goodput %.0f of a peak of %.0f".formatted(perSecond(told, span), peak));
+    Map<String, Long> told = flood(stage, Manner.FLOOD, "told", CONNECTIONS, FLOODED, rate);
+    say(stage, "who come again when they are told", told, FLOODED, peak);
+    double goodput = perSecond(told, FLOODED);
+    if (goodput < GOODPUT_MIN * peak) {
+      stage.tally().wrong("goodput %.0f of a peak of %.0f".formatted(goodput, peak));
     }
     if (count(told, "answered 503") == 0) {
       stage.tally().wrong("nothing was refused");
