@@ -20,7 +20,7 @@ public final class SpeedTest {
         --only WHAT  the service alone, or the others alone
         --seconds N  of each load (8)
 
-      Takes 15 minutes; with --long about an hour.
+      Takes 11 minutes; with --long about an hour.
       """;
   private static final Load WARMING = new Load(8, 32, 10_000, 0);
   private static final int[] EVENTS = {1, 8, 47};
