@@ -143,10 +143,10 @@ final class PacingTest {
     Rig rig = new Rig(singles());
     Quota endless = new Quota(rig.clock, 1e12);
     rig.firehose.otherwise(endless);
-    steady(rig, Duration.ofMinutes(3));
-    double steady = endless.taken / 180.0;
+    steady(rig, Duration.ofMinutes(1));
+    double steady = endless.taken / 60.0;
     rig.firehose.otherwise(refuses(status, code, ""));
-    steady(rig, Duration.ofMinutes(10));
+    steady(rig, Duration.ofMinutes(4));
     int before = rig.firehose.calls().size();
     endless.forget();
     rig.firehose.otherwise(endless);
