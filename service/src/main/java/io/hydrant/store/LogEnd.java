@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /// The end of a log of RocksDB's, which its write-ahead log and its manifest are.
@@ -71,9 +69,7 @@ final class LogEnd {
   }
 
   private static List<Path> logs(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(LogEnd::isLog).toList();
-    }
+    return Copy.files(directory).stream().filter(LogEnd::isLog).toList();
   }
 
   static boolean isLog(Path file) {

@@ -6,11 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Records of kinds that only logs have whose files are used again, which ours are not: each is a
 /// flipped bit.
@@ -65,19 +63,17 @@ final class ReusedRecords {
   /// Makes a directory look like that of a store, without such records: links to its files, and of
   /// a log that has some a copy in which they are damage of another sort.
   static void leaveOut(Path store, Path view) throws IOException {
-    try (Stream<Path> files = Files.list(store)) {
-      for (Path file : files.toList()) {
-        Path seen = view.resolve(file.getFileName());
-        List<Long> kinds = LogEnd.isLog(file) ? kindsIn(file) : List.of();
-        if (kinds.isEmpty()) {
-          Files.createSymbolicLink(seen, file.toAbsolutePath());
-        } else {
-          Files.copy(file, seen, StandardCopyOption.REPLACE_EXISTING);
-          try (FileChannel channel = FileChannel.open(seen, StandardOpenOption.WRITE)) {
-            for (long at : kinds) {
-              channel.write(ByteBuffer.wrap(new byte[] {UNKNOWN}), at);
-            }
-          }
+    for (Path file : Copy.files(store)) {
+      Path seen = view.resolve(file.getFileName());
+      List<Long> kinds = LogEnd.isLog(file) ? kindsIn(file) : List.of();
+      if (kinds.isEmpty()) {
+        Files.createSymbolicLink(seen, file.toAbsolutePath());
+        continue;
+      }
+      Files.copy(file, seen);
+      try (FileChannel channel = FileChannel.open(seen, StandardOpenOption.WRITE)) {
+        for (long at : kinds) {
+          channel.write(ByteBuffer.wrap(new byte[] {UNKNOWN}), at);
         }
       }
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// A damaged store, of which what can be read is read. Where a block is damaged, reading goes on
 /// behind it: where that is, nothing says, so it is found by trying keys between.
@@ -31,19 +30,10 @@ final class Wreck implements AutoCloseable {
       ReusedRecords.leaveOut(directory, view);
       return new Wreck(view, RocksTables.openToSalvage(view));
     } catch (IOException e) {
-      remove(view);
+      Copy.remove(view);
       String message = String.valueOf(e.getMessage());
       throw new IOException(message.replace(view.toString(), directory.toString()), e);
     }
-  }
-
-  private static void remove(Path view) throws IOException {
-    try (Stream<Path> files = Files.list(view)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(view);
   }
 
   /// Takes what can be read.
@@ -137,6 +127,6 @@ final class Wreck implements AutoCloseable {
   @Override
   public void close() throws IOException {
     tables.close();
-    remove(view);
+    Copy.remove(view);
   }
 }

@@ -103,14 +103,9 @@ final class RocksDamageTest {
   }
 
   private static void flipLengthOfARecordInTheLastBlock(Path log) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
-      long block = file.length() / (32 << 10) * (32 << 10);
-      assertThat(file.length() - block).isBetween(1_000L, 32_000L);
-      file.seek(block + 5);
-      int high = file.read();
-      file.seek(block + 5);
-      file.write(high ^ 0x80);
-    }
+    long block = Files.size(log) / (32 << 10) * (32 << 10);
+    assertThat(Files.size(log) - block).isBetween(1_000L, 32_000L);
+    flip(log, block + 5, 0x80);
   }
 
   /// RocksDB itself takes the first for the end of the log, and of the others never comes to one.
